@@ -27,10 +27,10 @@ import java.util.stream.Stream;
  */
 public final class KeycloakDistribution {
 
-    /** One node, data in memory and in a file of its own: what the demo and nearly all tests want. */
-    public static final List<String> SINGLE_NODE_H2 = List.of("--db=dev-file", "--cache=local");
-    /** One node on PostgreSQL. */
-    public static final List<String> SINGLE_NODE_POSTGRES = List.of("--db=postgres", "--cache=local");
+    /** Build options for a database in a file of the server's own: what the demo and nearly all tests want. */
+    public static final List<String> H2 = List.of("--db=dev-file");
+    /** Build options for PostgreSQL. */
+    public static final List<String> POSTGRES = List.of("--db=postgres");
 
     private static final int KEPT = 6;
     private static final long BUILD_MINUTES = 5;

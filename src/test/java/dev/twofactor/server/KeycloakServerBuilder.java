@@ -71,7 +71,7 @@ public final class KeycloakServerBuilder {
         return this;
     }
 
-    /** More options of {@code kc.sh start}. */
+    /** More options of {@code kc.sh start}; a server without any {@code --cache…} option is a single node. */
     public KeycloakServerBuilder options(String... more) {
         options.addAll(List.of(more));
         return this;
@@ -166,6 +166,9 @@ public final class KeycloakServerBuilder {
         command.add(hostname == null ? "--hostname-strict=false" : "--hostname=" + hostname);
         if (!realmFiles.isEmpty()) {
             command.add("--import-realm");
+        }
+        if (options.stream().noneMatch(option -> option.startsWith("--cache"))) {
+            command.add("--cache=local");
         }
         command.addAll(databaseOptions);
         command.addAll(options);
