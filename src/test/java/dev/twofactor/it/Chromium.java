@@ -74,6 +74,13 @@ final class Chromium {
                         "No Chromium: run apt-get install chromium (browser tests are never skipped)"));
     }
 
+    /** Types name and password into the login page and presses Sign In. */
+    static void signIn(Page page, TestUser user) {
+        page.fill("#username", user.name());
+        page.fill("#password", user.password());
+        page.click("#kc-login");
+    }
+
     /** Takes a picture: into docs/images with {@code -Dpictures=true}, else into target/pictures. */
     static void picture(Page page, String name) {
         Path folder = Path.of(Boolean.getBoolean("pictures") ? "docs/images" : "target/pictures");

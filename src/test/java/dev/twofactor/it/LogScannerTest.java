@@ -61,6 +61,12 @@ class LogScannerTest {
         assertThat(scan(at("12:00:01", text))).isEmpty();
     }
 
+    @Test
+    void hibernatesDurationsAreNoCode() {
+        assertThat(scan(at("12:00:01", "Session Metrics {"), "\t735124 ns preparing 3 JDBC statements"))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,10 +24,11 @@ final class TestKeycloak {
         "--db-pool-min-size=2",
         "--db-pool-max-size=10",
         "--spi-two-factor--default--allow-private-addresses=true",
-        "--log-level=" + LogLevels.OPTION
+        "--log-level=debug"
     };
 
     private static TestKeycloak shared;
+    private static RuntimeException failure;
 
     private final PostgresServer database;
     private final KeycloakServer server;
@@ -40,10 +42,18 @@ final class TestKeycloak {
         this.admin = new AdminApi(url);
     }
 
-    /** The running one; the first caller starts it. */
+    /** The running one; the first caller starts it. A start that failed is not tried again: it would fail for every class. */
     static synchronized TestKeycloak shared() {
+        if (failure != null) {
+            throw new IllegalStateException("The shared Keycloak did not start", failure);
+        }
         if (shared == null) {
-            shared = start();
+            try {
+                shared = start();
+            } catch (RuntimeException e) {
+                failure = e;
+                throw e;
+            }
         }
         return shared;
     }
@@ -59,6 +69,7 @@ final class TestKeycloak {
                 .hostname(url)
                 .options(OPTIONS)
                 .folder(Path.of("target/keycloak/shared"))
+                .logFile(emptyLog())
                 .heap("-Xms128m -Xmx1g")
                 .build();
         return new TestKeycloak(database, server.start(), url);
@@ -68,7 +79,18 @@ final class TestKeycloak {
         List<Path> providers = new ArrayList<>(ProviderJar.ours());
         providers.add(TestProviderJar.pack());
         String version = System.getProperty("keycloak.version", "26.7.4");
-        return KeycloakDistribution.prepare(version, providers, KeycloakDistribution.SINGLE_NODE_POSTGRES);
+        return KeycloakDistribution.prepare(version, providers, KeycloakDistribution.POSTGRES);
+    }
+
+    // The server appends: what an earlier run left there would belong to no message of this one.
+    private static Path emptyLog() {
+        try {
+            Path log = Path.of("target/keycloak/shared.log");
+            Files.deleteIfExists(log);
+            return log;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int freePort() {
@@ -97,7 +119,7 @@ final class TestKeycloak {
         return server;
     }
 
-    /** Everything the server printed, at debug level (see {@link LogLevels}). */
+    /** Everything the server printed, all of it at debug level: that costs three seconds at the start and nothing to speak of later. */
     Path logFile() {
         return server.logFile();
     }
