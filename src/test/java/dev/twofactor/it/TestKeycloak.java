@@ -1,5 +1,6 @@
 package dev.twofactor.it;
 
+import dev.twofactor.inbox.Inbox;
 import dev.twofactor.server.FreePort;
 import dev.twofactor.server.KeycloakDistribution;
 import dev.twofactor.server.KeycloakServer;
@@ -32,6 +33,7 @@ final class TestKeycloak {
 
     private final PostgresServer database;
     private final KeycloakServer server;
+    private final Inbox inbox = Inbox.start(0, 0);
     private final String url;
     private final AdminApi admin;
 
@@ -117,6 +119,11 @@ final class TestKeycloak {
 
     KeycloakServer server() {
         return server;
+    }
+
+    /** Where every text message and mail of the server arrives; its faults are everybody's, so set them back in the same test. */
+    Inbox inbox() {
+        return inbox;
     }
 
     /** Everything the server printed, all of it at debug level: that costs three seconds at the start and nothing to speak of later. */

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.twofactor.inbox.Inbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -39,7 +41,7 @@ final class TestRealm {
     static TestRealm create(Consumer<ObjectNode> changes) {
         TestKeycloak keycloak = TestKeycloak.shared();
         String name = "test-" + NEXT.incrementAndGet();
-        ObjectNode file = template(name, "http://localhost:1/twilio");
+        ObjectNode file = template(name, keycloak.inbox());
         changes.accept(file);
         keycloak.admin().createRealm(file);
         return new TestRealm(keycloak.admin(), name);
@@ -50,13 +52,14 @@ final class TestRealm {
         return create(realm -> realm.remove(List.of("authenticationFlows", "browserFlow", "components")));
     }
 
-    private static ObjectNode template(String name, String twilioUrl) {
+    private static ObjectNode template(String name, Inbox inbox) {
         try (InputStream file = TestRealm.class.getResourceAsStream("/realm-template.json")) {
-            String text = new String(file.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+            String text = new String(file.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("@REALM@", name)
                     .replace("@ACCOUNT-SID@", "AC" + Secrets.hex(16))
                     .replace("@AUTH-TOKEN@", Secrets.token())
-                    .replace("@TWILIO-URL@", twilioUrl);
+                    .replace("@TWILIO-URL@", inbox.twilioUrl())
+                    .replace("@SMTP-PORT@", String.valueOf(inbox.smtpPort()));
             return (ObjectNode) JSON.readTree(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
