@@ -1,0 +1,39 @@
+package dev.twofactor.gateway.transport;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * One POST to a vendor.
+ *
+ * @param address absolute http or https address with a host and without user name or fragment
+ * @param headers names and values as they go over the wire; visible ASCII and spaces only
+ * @param body what is sent, as UTF-8
+ */
+public record VendorRequest(URI address, Map<String, String> headers, String body) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,64}");
+    private static final Pattern VALUE = Pattern.compile("[\\x20-\\x7E]{0,4096}");
+
+    public VendorRequest {
+        if (!VendorAddress.isUsable(address)) {
+            throw new IllegalArgumentException("address: not an absolute http or https address");
+        }
+        headers = Map.copyOf(headers);
+        headers.forEach(VendorRequest::check);
+    }
+
+    /** Checked here because the JDK's own complaint would quote the value, which may be a credential. */
+    private static void check(String name, String value) {
+        if (!NAME.matcher(name).matches() || !VALUE.matcher(value).matches()) {
+            throw new IllegalArgumentException("headers: a name or a value is not visible ASCII");
+        }
+    }
+
+    /** Tells nothing: address, headers and body carry account, credentials, number and code. */
+    @Override
+    public String toString() {
+        return "VendorRequest[redacted]";
+    }
+}
