@@ -1,0 +1,52 @@
+package dev.twofactor.it;
+
+import dev.twofactor.inbox.InboxMessage;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The messages of one destination, read as a person reads them: the first run of six or more digits is the code. */
+final class CodeInbox {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Pattern CODE = Pattern.compile("[0-9]{6,}");
+
+    private final String destination;
+
+    CodeInbox(String destination) {
+        this.destination = destination;
+    }
+
+    /** The n-th message, n from 1; waits until it is there. */
+    InboxMessage message(int n) {
+        return TestKeycloak.shared().inbox().awaitMessage(destination, n, PATIENCE);
+    }
+
+    String code(int n) {
+        Matcher matcher = CODE.matcher(message(n).text());
+        if (!matcher.find()) {
+            throw new AssertionError("message " + n + " carries no code");
+        }
+        return matcher.group();
+    }
+
+    /** A code that is not the one of the n-th message. */
+    String wrongCode(int n) {
+        String code = code(n);
+        int last = code.charAt(code.length() - 1) - '0';
+        return code.substring(0, code.length() - 1) + (last + 1) % 10;
+    }
+
+    int count() {
+        return TestKeycloak.shared().inbox().messages(destination).size();
+    }
+
+    /** Waits until the ledger has an answer for every message of the user. */
+    void awaitSent(TestUser user) {
+        Waiting.until(() -> Rows.count(
+                                "select count(*) from two_factor_ledger where user_id = ? and state <> 'SENDING'", user)
+                        > 0
+                && Rows.count("select count(*) from two_factor_ledger where user_id = ? and state = 'SENDING'", user)
+                        == 0);
+    }
+}

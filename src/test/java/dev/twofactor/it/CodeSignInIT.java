@@ -1,0 +1,448 @@
+package dev.twofactor.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.twofactor.inbox.InboxMessage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Signing in with a code, as a person without JavaScript does it. */
+class CodeSignInIT {
+
+    private static final String REJECTED =
+            "That code did not work or is no longer valid. Check the newest message, or send a new code.";
+    private static final String NOT_DIGITS = "Enter the 6 digits from the message.";
+
+    private static TestRealm realm;
+
+    private final TestUser user = realm.newUser();
+    private final CodeInbox inbox = new CodeInbox(user.phone());
+    private final SignIn signIn = realm.signIn();
+
+    @BeforeAll
+    static void makeRealm() {
+        realm = TestRealm.create();
+    }
+
+    @AfterEach
+    void putClockRight() {
+        TestKeycloak.shared().setClockAhead(Duration.ZERO);
+    }
+
+    @Test
+    void passwordThenCodeGivesTheApplicationAnAuthorizationCode() {
+        Page page = signIn.password(user);
+
+        assertThat(page.isCodePage()).isTrue();
+        assertThat(page.text())
+                .contains("••" + user.phone().substring(10))
+                .doesNotContain(user.phone().substring(2, 10));
+        assertThat(signIn.code(inbox.code(1)).authorizationCode()).isPresent();
+    }
+
+    @Test
+    void theTextIsOnePlainSegmentWithTheLineForBrowsersAtItsEnd() {
+        signIn.password(user);
+
+        String text = inbox.message(1).text();
+        String code = inbox.code(1);
+
+        assertThat(text).isEqualTo(code + " is your code for Acme Tests. Never share it.\n\n@localhost #" + code);
+        assertThat(text.length()).isLessThanOrEqualTo(160);
+        assertThat(text.chars().allMatch(c -> c == '\n' || (c >= ' ' && c < 127 && "`[]{}\\^~|".indexOf(c) < 0)))
+                .as("GSM-7 without escapes")
+                .isTrue();
+    }
+
+    @Test
+    void theTextIsInTheUsersLanguage() {
+        realm.signIn().open();
+        SignIn german = new SignIn(BrowserSession.fresh().speaking("de"), realm.name());
+
+        german.password(user);
+
+        assertThat(inbox.message(1).text()).contains("ist Ihr Code für Acme Tests");
+    }
+
+    @Test
+    void aWrongCodeShowsAClearMessageOnTheSamePageAndTheRightOneStillWorks() {
+        signIn.password(user);
+
+        Page page = signIn.code(inbox.wrongCode(1));
+
+        assertThat(page.isCodePage()).isTrue();
+        assertThat(page.errors()).containsExactly(REJECTED);
+        assertThat(signIn.code(inbox.code(1)).isSignedIn()).isTrue();
+        assertThat(inbox.count()).isEqualTo(1);
+    }
+
+    @Test
+    void afterFiveWrongCodesTheRightOneIsDeadToo() {
+        signIn.password(user);
+        for (int i = 0; i < 5; i++) {
+            signIn.code(inbox.wrongCode(1));
+        }
+
+        Page page = signIn.code(inbox.code(1));
+
+        assertThat(page.isCodePage()).isTrue();
+        assertThat(page.errors()).containsExactly(REJECTED);
+    }
+
+    @Test
+    void spacesAndHyphensInACodeAreFine() {
+        signIn.password(user);
+        String code = inbox.code(1);
+
+        assertThat(signIn.code(" " + code.substring(0, 3) + " - " + code.substring(3) + " ")
+                        .isSignedIn())
+                .isTrue();
+    }
+
+    @Test
+    void reloadingTwentyTimesSendsNothing() {
+        signIn.password(user);
+        inbox.message(1);
+        for (int i = 0; i < 20; i++) {
+            assertThat(signIn.browser().reload().isCodePage()).isTrue();
+        }
+
+        assertThat(inbox.count()).isEqualTo(1);
+        assertThat(signIn.code(inbox.code(1)).isSignedIn()).isTrue();
+    }
+
+    @Test
+    void getHeadAndPrefetchOfTheActionSendAndCountNothing() {
+        Page page = signIn.password(user);
+        inbox.message(1);
+        String action = page.form("code").action();
+
+        signIn.browser().probe("HEAD", action);
+        signIn.browser().prefetch(action);
+        signIn.browser().probe("GET", action + "&code=000000&resend=true");
+        Page shown = signIn.browser().get(action);
+
+        assertThat(shown.isCodePage()).isTrue();
+        assertThat(shown.errors()).isEmpty();
+        assertThat(inbox.count()).isEqualTo(1);
+        assertThat(Rows.evaluations(user)).isZero();
+        assertThat(signIn.code(inbox.code(1)).isSignedIn()).isTrue();
+    }
+
+    @Test
+    void aChangeOfLanguageSendsNothing() {
+        signIn.password(user);
+        inbox.message(1);
+
+        Page german = signIn.page().inLanguage("Deutsch");
+
+        assertThat(german.isCodePage()).isTrue();
+        assertThat(german.text()).contains("Code per SMS");
+        assertThat(inbox.count()).isEqualTo(1);
+        assertThat(signIn.code(inbox.code(1)).isSignedIn()).isTrue();
+    }
+
+    @Test
+    void goingBackToTheLoginPageAndSigningInAgainInTheSameBrowserSendsNothing() {
+        signIn.password(user);
+        inbox.message(1);
+
+        Page again = signIn.password(user);
+
+        assertThat(again.isCodePage()).isTrue();
+        assertThat(inbox.count()).isEqualTo(1);
+    }
+
+    @Test
+    void aSecondTabShowsTheSameChallengeAndItsCodeWorksThereOnce() {
+        signIn.password(user);
+        String code = inbox.code(1);
+        SignIn second = signIn.tab();
+
+        second.password(user);
+
+        assertThat(inbox.count()).isEqualTo(1);
+        assertThat(second.code(code).isSignedIn()).isTrue();
+        assertThat(signIn.code(code).isSignedIn()).isFalse();
+        assertThat(Rows.evaluations(user)).isEqualTo(1);
+    }
+
+    @Test
+    void aDoubleClickOnSendNewCodeSendsExactlyOneMore() {
+        Page page = signIn.password(user);
+        inbox.message(1);
+        inbox.awaitSent(user);
+        TestKeycloak.shared().setClockAhead(Duration.ofSeconds(31));
+        page = signIn.browser().reload();
+        String action = page.form("code").action();
+
+        Parallel.run(2, i -> signIn.browser().tab().post(action, Map.of("resend", "true")));
+        inbox.message(2);
+        signIn.browser().get(action);
+
+        assertThat(inbox.count()).isEqualTo(2);
+    }
+
+    @Test
+    void sendNewCodeWaitsThirtySecondsAndThenSendsTheSameCodeAgain() {
+        signIn.password(user);
+        inbox.awaitSent(user);
+
+        Page early = signIn.resend();
+        assertThat(early.errors()).singleElement().asString().startsWith("A new code can be sent in");
+        assertThat(inbox.count()).isEqualTo(1);
+
+        TestKeycloak.shared().setClockAhead(Duration.ofSeconds(31));
+        assertThat(signIn.resend().errors()).isEmpty();
+        assertThat(inbox.code(2)).isEqualTo(inbox.code(1));
+        inbox.awaitSent(user);
+        assertThat(signIn.resend().errors()).isNotEmpty();
+        TestKeycloak.shared().setClockAhead(Duration.ofSeconds(92));
+        signIn.resend();
+        inbox.message(3);
+        TestKeycloak.shared().setClockAhead(Duration.ofSeconds(600));
+
+        assertThat(signIn.browser().reload().text()).contains("All messages for this sign-in have been sent.");
+        assertThat(inbox.count()).isEqualTo(3);
+    }
+
+    @Test
+    void inNewCodeModeTheOldCodeIsDead() {
+        TestRealm fresh = TestRealm.create();
+        fresh.policy("resend", "new-code");
+        TestUser other = fresh.newUser();
+        CodeInbox messages = new CodeInbox(other.phone());
+        SignIn person = fresh.signIn();
+        person.password(other);
+        messages.awaitSent(other);
+        TestKeycloak.shared().setClockAhead(Duration.ofSeconds(31));
+        person.resend();
+        String second = messages.code(2);
+
+        if (!messages.code(1).equals(second)) {
+            assertThat(person.code(messages.code(1)).errors()).containsExactly(REJECTED);
+        }
+        assertThat(person.code(second).isSignedIn()).isTrue();
+    }
+
+    @Test
+    void afterARestartTheOldCodeDoesNotWork() {
+        signIn.password(user);
+        String old = inbox.code(1);
+        Page login = signIn.browser().get(signIn.page().link("Restart login"));
+        assertThat(login.isLoginPage()).isTrue();
+        Page page = login.submit(Map.of("username", user.name(), "password", user.password()));
+        String fresh = inbox.code(2);
+
+        assertThat(page.isCodePage()).isTrue();
+        if (!old.equals(fresh)) {
+            assertThat(signIn.code(old).errors()).containsExactly(REJECTED);
+        }
+        assertThat(signIn.code(fresh).isSignedIn()).isTrue();
+    }
+
+    @Test
+    void inAnotherBrowserTheCodeDoesNotWorkAndStaysGoodInTheFirst() {
+        signIn.password(user);
+        String code = inbox.code(1);
+        SignIn other = realm.signIn();
+        other.password(user);
+        String others = inbox.code(2);
+
+        if (!code.equals(others)) {
+            assertThat(other.code(code).errors()).containsExactly(REJECTED);
+        }
+        assertThat(signIn.code(code).isSignedIn()).isTrue();
+        assertThat(other.code(others).isSignedIn()).isTrue();
+    }
+
+    @Test
+    void anotherUsersCodeDoesNotWork() {
+        signIn.password(user);
+        String code = inbox.code(1);
+        TestUser other = realm.newUser();
+        SignIn otherSignIn = realm.signIn();
+        otherSignIn.password(other);
+
+        if (!code.equals(new CodeInbox(other.phone()).code(1))) {
+            assertThat(otherSignIn.code(code).errors()).containsExactly(REJECTED);
+        }
+        assertThat(signIn.code(code).isSignedIn()).isTrue();
+    }
+
+    @Test
+    void aCodeIsGoodJustBeforeThreeHundredSecondsAndThenExpiredInTheSameWords() {
+        signIn.password(user);
+        String code = inbox.code(1);
+        TestKeycloak.shared().setClockAhead(Duration.ofSeconds(300));
+
+        assertThat(signIn.code(code).errors()).containsExactly(REJECTED);
+
+        SignIn second = realm.signIn();
+        TestKeycloak.shared().setClockAhead(Duration.ZERO);
+        TestUser other = realm.newUser();
+        second.password(other);
+        String inTime = new CodeInbox(other.phone()).code(1);
+        TestKeycloak.shared().setClockAhead(Duration.ofSeconds(290));
+        assertThat(second.code(inTime).isSignedIn()).isTrue();
+    }
+
+    @Test
+    void tenWrongCodesADayLockTheUserInEveryBrowserUntilTheDayIsOver() {
+        for (int login = 1; login <= 2; login++) {
+            SignIn browser = realm.signIn();
+            browser.password(user);
+            for (int i = 0; i < 5; i++) {
+                browser.code(inbox.wrongCode(login));
+            }
+        }
+
+        Page locked = realm.signIn().password(user);
+
+        assertThat(locked.errors()).singleElement().asString().startsWith("Too many wrong codes.");
+        assertThat(inbox.count()).isEqualTo(2);
+        assertThat(Rows.evaluations(user)).isEqualTo(10);
+        TestKeycloak.shared().setClockAhead(Duration.ofHours(24).plusSeconds(5));
+        SignIn nextDay = realm.signIn();
+        nextDay.password(user);
+        assertThat(nextDay.code(inbox.code(3)).isSignedIn()).isTrue();
+    }
+
+    @Test
+    void whateverIsPostedInsteadOfACodeIsAnErrorOnThePage() {
+        signIn.password(user);
+        String code = inbox.code(1);
+        String form = "application/x-www-form-urlencoded";
+        for (String body : List.of(
+                "",
+                "code=",
+                "other=1",
+                "code=" + code + "&code=" + code,
+                "code=12345",
+                "code=12345678901",
+                "code=abcdef",
+                "code=" + code + "%00",
+                "code=%D9%A1%D9%A2%D9%A3%D9%A4%D9%A5%D9%A6",
+                "code=%EF%BC%91%EF%BC%92%EF%BC%93%EF%BC%94%EF%BC%95%EF%BC%96",
+                "code=" + "1".repeat(126 * 1024))) {
+            Page page = signIn.browser().post(signIn.page().form("code").action(), body, form);
+
+            String what = body.substring(0, Math.min(40, body.length()));
+            assertThat(page.status()).as(what).isEqualTo(200);
+            assertThat(page.errors()).as(what).containsExactly(NOT_DIGITS);
+            assertThat(page.took()).as(what).isLessThan(Duration.ofSeconds(1));
+            assertThat(page.body()).as(what).doesNotContain("Exception");
+        }
+        assertThat(Rows.evaluations(user)).isZero();
+        assertThat(signIn.code(code).isSignedIn()).isTrue();
+    }
+
+    @Test
+    void aUserWithoutAPhoneIsNotAskedAndAUserWithAnAppFallsToTheApp() {
+        assertThat(realm.signIn().password(realm.newUserWithoutPhone()).isSignedIn())
+                .isTrue();
+
+        TestUser app = realm.newUser("", Credentials.app("JBSWY3DPEHPK3PXP"));
+        Page page = realm.signIn().password(app);
+        assertThat(page.html().selectFirst("input[name=otp]")).isNotNull();
+        assertThat(page.isSignedIn()).isFalse();
+    }
+
+    @Test
+    void whereTheStepIsRequiredAUserWithoutAPhoneDoesNotGetThrough() {
+        TestRealm strict =
+                TestRealm.create(file -> file.withArray("/authenticationFlows").forEach(flow -> {
+                    if (flow.path("alias").asText().equals("second factor")) {
+                        ((com.fasterxml.jackson.databind.node.ArrayNode) flow.path("authenticationExecutions"))
+                                .removeAll()
+                                .addObject()
+                                .put("authenticator", "two-factor-sms")
+                                .put("requirement", "REQUIRED")
+                                .put("priority", 10);
+                    }
+                    if (flow.path("alias").asText().equals("forms")) {
+                        ((com.fasterxml.jackson.databind.node.ObjectNode)
+                                        flow.path("authenticationExecutions").path(1))
+                                .put("requirement", "REQUIRED");
+                    }
+                }));
+
+        Page page = strict.signIn().password(strict.newUserWithoutPhone());
+
+        assertThat(page.isSignedIn()).isFalse();
+        assertThat(page.status()).isLessThan(500);
+    }
+
+    @Test
+    void theOlderThemeShowsTheSamePage() {
+        TestRealm old = TestRealm.create(file -> file.put("loginTheme", "keycloak"));
+        TestUser other = old.newUser();
+        SignIn person = old.signIn();
+        CodeInbox messages = new CodeInbox(other.phone());
+
+        Page page = person.password(other);
+
+        assertThat(page.isCodePage()).isTrue();
+        assertThat(person.code(messages.wrongCode(1)).errors()).containsExactly(REJECTED);
+        assertThat(person.code(messages.code(1)).isSignedIn()).isTrue();
+    }
+
+    @Test
+    void aUserWithAppAndPhoneCanTryAnotherWay() {
+        String phone = PhoneNumbers.next();
+        TestUser both = realm.newUser(phone, Credentials.phone(phone), Credentials.app("JBSWY3DPEHPK3PXP"));
+        Page page = realm.signIn().password(both);
+
+        assertThat(page.offersAnotherWay()).isTrue();
+        assertThat(page.tryAnotherWay().text()).contains("Text message");
+    }
+
+    @Test
+    void rowsGoWithTheUserAndTheRealm() {
+        TestRealm gone = TestRealm.create();
+        TestUser first = gone.newUser();
+        TestUser second = gone.newUser();
+        for (TestUser each : List.of(first, second)) {
+            gone.signIn().password(each);
+            new CodeInbox(each.phone()).awaitSent(each);
+            assertThat(Rows.of(each)).isPositive();
+        }
+
+        gone.delete(first);
+        assertThat(Rows.of(first)).isZero();
+        assertThat(Rows.of(second)).isPositive();
+        gone.delete();
+        assertThat(Rows.of(second)).isZero();
+    }
+
+    @Test
+    void eventsTellOfWrongCodesWithoutCodeOrNumber() {
+        signIn.password(user);
+        signIn.code(inbox.wrongCode(1));
+        signIn.code(inbox.code(1));
+
+        List<String> events =
+                realm.events(user).findValuesAsText("type").stream().collect(Collectors.toList());
+        assertThat(events).contains("LOGIN_ERROR", "LOGIN");
+        assertThat(realm.events(user).toString())
+                .contains("invalid_user_credentials", "two-factor-sms", "wrong")
+                .doesNotContain(inbox.code(1), inbox.wrongCode(1), user.phone());
+    }
+
+    @Test
+    void noRowHoldsACodeOrANumber() {
+        signIn.password(user);
+        String code = inbox.code(1);
+        InboxMessage message = inbox.message(1);
+        inbox.awaitSent(user);
+
+        assertThat(Rows.everythingOf(user))
+                .doesNotContain(code, message.to(), user.phone().substring(1))
+                .contains("SENT");
+    }
+}

@@ -1,0 +1,69 @@
+package dev.twofactor.it;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Reads the product's tables behind Keycloak's back. */
+final class Rows {
+
+    private static final List<String> TABLES = List.of("two_factor_user", "two_factor_challenge", "two_factor_ledger");
+
+    private Rows() {}
+
+    /** Codes ever compared for this user. */
+    static long evaluations(TestUser user) {
+        return count("select coalesce(sum(evaluations), 0) from two_factor_user where user_id = ?", user);
+    }
+
+    /** All rows of this user. */
+    static long of(TestUser user) {
+        return TABLES.stream()
+                .mapToLong(table -> count("select count(*) from " + table + " where user_id = ?", user))
+                .sum();
+    }
+
+    /** Every value of every row of this user, one after another. */
+    static String everythingOf(TestUser user) {
+        StringBuilder all = new StringBuilder();
+        for (String table : TABLES) {
+            query("select * from " + table + " where user_id = ?", user, rows -> {
+                while (rows.next()) {
+                    for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                        all.append(rows.getString(i)).append('\n');
+                    }
+                }
+            });
+        }
+        return all.toString();
+    }
+
+    static long count(String sql, TestUser user) {
+        long[] count = new long[1];
+        query(sql, user, rows -> {
+            rows.next();
+            count[0] = rows.getLong(1);
+        });
+        return count[0];
+    }
+
+    private static void query(String sql, TestUser user, Reader reader) {
+        PostgresServer database = TestKeycloak.shared().database();
+        try (Connection connection = DriverManager.getConnection(database.jdbcUrl("keycloak"), "postgres", "any");
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, user.id());
+            try (ResultSet rows = statement.executeQuery()) {
+                reader.read(rows);
+            }
+        } catch (SQLException e) {
+            throw new AssertionError("the database did not answer", e);
+        }
+    }
+
+    private interface Reader {
+        void read(ResultSet rows) throws SQLException;
+    }
+}
