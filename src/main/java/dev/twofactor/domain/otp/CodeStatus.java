@@ -1,0 +1,24 @@
+package dev.twofactor.domain.otp;
+
+import dev.twofactor.domain.delivery.DeliveryState;
+import java.time.Instant;
+
+/**
+ * What a page may know about a challenge.
+ *
+ * @param challengeId the handle
+ * @param length digits of the code
+ * @param live whether the code can still be accepted
+ * @param state what became of the last message
+ * @param sends messages so far
+ * @param sendsLeft messages still allowed in this login
+ * @param resendAt when another one may be asked for
+ */
+public record CodeStatus(
+        String challengeId,
+        int length,
+        boolean live,
+        DeliveryState state,
+        int sends,
+        int sendsLeft,
+        Instant resendAt) {}

@@ -1,0 +1,39 @@
+package dev.twofactor.domain.otp;
+
+import dev.twofactor.domain.delivery.Delivery;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Where challenges, counts and deliveries are kept. */
+public interface CodeStore {
+
+    /**
+     * Runs the work in a transaction of its own, one at a time for each user over all threads and nodes; what it wrote is
+     * durable when this returns, whatever becomes of the surrounding request.
+     *
+     * @throws RuntimeException when storage fails or is too busy: nothing then was written, and nothing may be concluded
+     */
+    <T> T exclusively(String realmId, String userId, Function<UserRecords, T> work);
+
+    /** One user's records while nobody else can change them; every write is done when its method returns. */
+    interface UserRecords {
+
+        Counts counts();
+
+        void save(Counts counts);
+
+        Optional<Challenge> challenge(String id);
+
+        /** The newest unused challenge with this fingerprint that has not expired. */
+        Optional<Challenge> newestOpen(String fingerprint, Instant now);
+
+        void save(Challenge challenge);
+
+        /** The last message of a challenge. */
+        Optional<Delivery> lastDelivery(String challengeId);
+
+        /** Notes that a message is about to be handed over. */
+        void handOver(Binding binding, Challenge challenge, Delivery delivery);
+    }
+}

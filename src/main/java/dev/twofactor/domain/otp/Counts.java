@@ -1,0 +1,70 @@
+package dev.twofactor.domain.otp;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is counted against one user over all logins, channels, nodes and entry points.
+ *
+ * @param evaluations codes ever compared; only grows
+ * @param consecutiveWrong wrong codes since the last right one (NIST SP 800-63B-4 3.2.2 allows 100)
+ * @param wrongAt when the wrong codes of the last day came, oldest first; a right code does not clear it
+ * @param sentAt when the messages of the last hour left, oldest first
+ */
+public record Counts(long evaluations, int consecutiveWrong, List<Instant> wrongAt, List<Instant> sentAt) {
+
+    public static final Counts NONE = new Counts(0, 0, List.of(), List.of());
+    static final Duration DAY = Duration.ofDays(1);
+    static final Duration HOUR = Duration.ofHours(1);
+
+    public Counts {
+        wrongAt = List.copyOf(wrongAt);
+        sentAt = List.copyOf(sentAt);
+    }
+
+    /** Counts a try as wrong before it is compared. */
+    Counts tried(Instant now) {
+        return new Counts(evaluations + 1, consecutiveWrong + 1, append(recent(wrongAt, DAY, now), now), sentAt);
+    }
+
+    /** Takes the last try back, because it was right; wrong ones of the day stay. */
+    Counts right() {
+        return new Counts(evaluations, 0, wrongAt.subList(0, wrongAt.size() - 1), sentAt);
+    }
+
+    Counts sent(Instant now) {
+        return new Counts(evaluations, consecutiveWrong, wrongAt, append(recent(sentAt, HOUR, now), now));
+    }
+
+    /** Whether so many wrong codes came within the last 24 hours that no further one is compared. */
+    boolean wrongToday(int most, Instant now) {
+        return recent(wrongAt, DAY, now).size() >= most;
+    }
+
+    /** When the next message may leave: now or, with the hour's budget spent, when its oldest message is an hour old. */
+    Instant nextSendAt(int mostPerHour, Instant now) {
+        List<Instant> recent = recent(sentAt, HOUR, now);
+        return recent.size() < mostPerHour
+                ? now
+                : recent.get(recent.size() - mostPerHour).plus(HOUR);
+    }
+
+    /** When the next wrong code may be compared again. */
+    Instant unlockedAt(int most, Instant now) {
+        List<Instant> recent = recent(wrongAt, DAY, now);
+        return recent.size() < most ? now : recent.get(recent.size() - most).plus(DAY);
+    }
+
+    // A clock that jumped back leaves moments in the future: they count, so that no jump frees anybody early.
+    private static List<Instant> recent(List<Instant> moments, Duration window, Instant now) {
+        return moments.stream().filter(at -> at.plus(window).isAfter(now)).toList();
+    }
+
+    private static List<Instant> append(List<Instant> moments, Instant now) {
+        List<Instant> all = new ArrayList<>(moments);
+        all.add(now);
+        return all;
+    }
+}

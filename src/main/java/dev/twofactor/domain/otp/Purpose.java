@@ -1,0 +1,6 @@
+package dev.twofactor.domain.otp;
+
+/** What a code was asked for; a code for one purpose never serves another (ASVS 6.6.2). */
+public enum Purpose {
+    LOGIN
+}

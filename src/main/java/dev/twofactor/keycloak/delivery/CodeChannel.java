@@ -1,0 +1,45 @@
+package dev.twofactor.keycloak.delivery;
+
+import dev.twofactor.domain.delivery.Channel;
+import dev.twofactor.domain.delivery.Destination;
+import dev.twofactor.domain.otp.Code;
+import java.util.Optional;
+import org.keycloak.forms.login.LoginFormsProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** How codes reach a user by one channel. */
+public interface CodeChannel {
+
+    Channel channel();
+
+    /** Where this user's codes go; empty when nothing is set up. */
+    Optional<Destination> destination(UserModel user);
+
+    /** Writes the message in the user's language, ready to be sent without a session. */
+    Dispatch write(Letter letter);
+
+    /**
+     * What a message is made of.
+     *
+     * @param forms looks up texts in the user's language
+     * @param company name of the company
+     * @param number how many messages this login had, this one included
+     */
+    record Letter(
+            KeycloakSession session,
+            RealmModel realm,
+            UserModel user,
+            LoginFormsProvider forms,
+            Destination destination,
+            Code code,
+            String company,
+            int number) {
+
+        @Override
+        public String toString() {
+            return "Letter[redacted]";
+        }
+    }
+}

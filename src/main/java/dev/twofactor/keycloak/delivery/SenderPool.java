@@ -1,0 +1,62 @@
+package dev.twofactor.keycloak.delivery;
+
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/** The threads that talk to vendors: few, with a short queue, so that a slow vendor holds up nothing else. */
+public final class SenderPool implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(SenderPool.class);
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+
+    private final ThreadPoolExecutor threads;
+
+    /**
+     * @param senders threads at most, 1 or more
+     * @param queue messages that may wait, 1 or more
+     */
+    public SenderPool(int senders, int queue) {
+        AtomicInteger number = new AtomicInteger();
+        threads = new ThreadPoolExecutor(
+                senders, senders, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(queue), work -> {
+                    Thread thread = new Thread(work, "two-factor-sender-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** Takes the work or says at once that it cannot: false when the queue is full or the server is stopping. */
+    public boolean offer(Runnable work) {
+        try {
+            threads.execute(work);
+            return true;
+        } catch (RejectedExecutionException e) {
+            LOG.warnf(
+                    "No room for another message: %d wait already",
+                    threads.getQueue().size());
+            return false;
+        }
+    }
+
+    /** Lets what is under way finish for a few seconds, then ends. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warnf(
+                        "%d messages were not sent before the server stopped",
+                        threads.shutdownNow().size());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            threads.shutdownNow();
+        }
+    }
+}

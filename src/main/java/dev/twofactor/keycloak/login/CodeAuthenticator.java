@@ -1,0 +1,58 @@
+package dev.twofactor.keycloak.login;
+
+import dev.twofactor.keycloak.delivery.CodeChannel;
+import jakarta.ws.rs.HttpMethod;
+import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.authentication.Authenticator;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** Asks for a code that was sent to the user: the same step for every channel. */
+class CodeAuthenticator implements Authenticator {
+
+    private final CodeChannel channel;
+
+    CodeAuthenticator(CodeChannel channel) {
+        this.channel = channel;
+    }
+
+    /** Also runs on reload, language change and return from "Try another way"; only the first time sends. */
+    @Override
+    public void authenticate(AuthenticationFlowContext context) {
+        new CodeStep(context, channel).open();
+    }
+
+    /** Keycloak also calls this for GET and HEAD with a valid session code: these show the page and change nothing. */
+    @Override
+    public void action(AuthenticationFlowContext context) {
+        CodeStep step = new CodeStep(context, channel);
+        if (!HttpMethod.POST.equals(context.getHttpRequest().getHttpMethod())) {
+            step.open();
+        } else if (context.getHttpRequest().getDecodedFormParameters().containsKey("resend")) {
+            step.resend();
+        } else {
+            step.verify();
+        }
+    }
+
+    @Override
+    public boolean requiresUser() {
+        return true;
+    }
+
+    @Override
+    public boolean configuredFor(KeycloakSession session, RealmModel realm, UserModel user) {
+        return channel.destination(user).isPresent();
+    }
+
+    @Override
+    public void setRequiredActions(KeycloakSession session, RealmModel realm, UserModel user) {
+        // Whether a user has to enroll is decided by its own step.
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
+    }
+}

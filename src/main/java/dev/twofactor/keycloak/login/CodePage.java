@@ -1,0 +1,119 @@
+package dev.twofactor.keycloak.login;
+
+import dev.twofactor.domain.delivery.Channel;
+import dev.twofactor.domain.delivery.DeliveryState;
+import dev.twofactor.domain.delivery.Destination;
+import dev.twofactor.domain.otp.CodeStatus;
+import dev.twofactor.domain.otp.Issued.Refusal;
+import dev.twofactor.keycloak.server.TwoFactor;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.forms.login.LoginFormsProvider;
+import org.keycloak.models.utils.FormMessage;
+
+/** The page that takes a code, in all its states. */
+final class CodePage {
+
+    private static final String TEMPLATE = "two-factor-code.ftl";
+    private static final String FIELD = "code";
+
+    private final AuthenticationFlowContext context;
+    private final Channel channel;
+
+    CodePage(AuthenticationFlowContext context, Channel channel) {
+        this.context = context;
+        this.channel = channel;
+    }
+
+    void show(Destination destination, CodeStatus status) {
+        show(destination, status, null);
+    }
+
+    /** @param refusal why a resend was refused; null when none was asked for */
+    void show(Destination destination, CodeStatus status, Refusal refusal) {
+        LoginFormsProvider form = form(destination, status);
+        if (refusal != null) {
+            complain(form, refusal);
+        } else if (status.state() == DeliveryState.FAILED) {
+            form.addError(new FormMessage(null, "twoFactorNotSent"));
+        }
+        challenge(form);
+    }
+
+    void showNothingSent(Destination destination, Refusal refusal) {
+        LoginFormsProvider form = form(destination, null);
+        complain(form, refusal);
+        challenge(form);
+    }
+
+    void showRejected(Destination destination, CodeStatus status, boolean tooMany) {
+        LoginFormsProvider form = form(destination, status);
+        form.addError(new FormMessage(FIELD, tooMany ? "twoFactorTooManyWrong" : "twoFactorCodeRejected"));
+        challenge(form);
+    }
+
+    void showMalformed(Destination destination, CodeStatus status) {
+        LoginFormsProvider form = form(destination, status);
+        form.addError(new FormMessage(FIELD, "twoFactorCodeMalformed", length(status)));
+        challenge(form);
+    }
+
+    /** A locked user learns no more than from a wrong code. */
+    void showLockedOut(Destination destination, String error) {
+        context.getEvent().detail("two_factor_reason", error);
+        showRejected(destination, null, false);
+    }
+
+    void showBusy() {
+        context.forceChallenge(
+                context.form().setError("twoFactorBusy").createErrorPage(Response.Status.SERVICE_UNAVAILABLE));
+    }
+
+    private LoginFormsProvider form(Destination destination, CodeStatus status) {
+        return context.form()
+                .setAttribute(
+                        "twoFactor",
+                        new CodePageModel(
+                                channel.name().toLowerCase(Locale.ROOT),
+                                destination.masked(),
+                                TwoFactor.of(context.getSession()).companyName(context.getRealm()),
+                                length(status),
+                                status == null ? "NONE" : status.state().name(),
+                                status == null ? 0 : secondsUntil(status.resendAt()),
+                                status == null || status.sendsLeft() > 0));
+    }
+
+    private int length(CodeStatus status) {
+        return status == null
+                ? TwoFactor.of(context.getSession())
+                        .policy(context.getRealm())
+                        .codes()
+                        .length()
+                : status.length();
+    }
+
+    private void complain(LoginFormsProvider form, Refusal refusal) {
+        long seconds = refusal.until() == null ? 0 : secondsUntil(refusal.until());
+        long minutes = (seconds + 59) / 60;
+        form.addError(
+                switch (refusal.reason()) {
+                    case TOO_EARLY -> new FormMessage(null, "twoFactorTooEarly", seconds);
+                    case LOGIN_SENDS_USED -> new FormMessage(null, "twoFactorSendsUsed");
+                    case USER_SENDS_USED -> new FormMessage(null, "twoFactorTooManySent", minutes);
+                    case TOO_MANY_WRONG -> new FormMessage(null, "twoFactorTooManyWrong");
+                });
+    }
+
+    private void challenge(LoginFormsProvider form) {
+        context.forceChallenge(form.createForm(TEMPLATE));
+    }
+
+    private static long secondsUntil(Instant moment) {
+        long millis = Duration.between(Instant.ofEpochMilli(org.keycloak.common.util.Time.currentTimeMillis()), moment)
+                .toMillis();
+        return Math.max(0, (millis + 999) / 1000);
+    }
+}

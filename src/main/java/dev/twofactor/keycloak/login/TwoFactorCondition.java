@@ -1,0 +1,67 @@
+package dev.twofactor.keycloak.login;
+
+import java.util.stream.Stream;
+import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.authentication.Authenticator;
+import org.keycloak.authentication.AuthenticatorFactory;
+import org.keycloak.authentication.authenticators.conditional.ConditionalAuthenticator;
+import org.keycloak.models.AuthenticationExecutionModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** True when the user has set up a second factor that the steps beside this condition can use. */
+final class TwoFactorCondition implements ConditionalAuthenticator {
+
+    static final TwoFactorCondition SINGLETON = new TwoFactorCondition();
+
+    /** Keycloak evaluates this several times a request: it reads cached data only and changes nothing. */
+    @Override
+    public boolean matchCondition(AuthenticationFlowContext context) {
+        return context.getUser() != null
+                && usable(context, context.getExecution().getParentFlow());
+    }
+
+    private static boolean usable(AuthenticationFlowContext context, String flowId) {
+        return executions(context.getRealm(), flowId)
+                .anyMatch(execution -> execution.isAuthenticatorFlow()
+                        ? usable(context, execution.getFlowId())
+                        : isSetUp(context, execution));
+    }
+
+    private static Stream<AuthenticationExecutionModel> executions(RealmModel realm, String flowId) {
+        return realm.getAuthenticationExecutionsStream(flowId).filter(execution -> !execution.isDisabled());
+    }
+
+    private static boolean isSetUp(AuthenticationFlowContext context, AuthenticationExecutionModel execution) {
+        KeycloakSession session = context.getSession();
+        Object factory = session.getKeycloakSessionFactory()
+                .getProviderFactory(Authenticator.class, execution.getAuthenticator());
+        if (!(factory instanceof AuthenticatorFactory steps)) {
+            return false;
+        }
+        Authenticator step = steps.create(session);
+        return !(step instanceof ConditionalAuthenticator)
+                && step.configuredFor(session, context.getRealm(), context.getUser());
+    }
+
+    @Override
+    public void action(AuthenticationFlowContext context) {
+        // A condition takes no input.
+    }
+
+    @Override
+    public boolean requiresUser() {
+        return true;
+    }
+
+    @Override
+    public void setRequiredActions(KeycloakSession session, RealmModel realm, UserModel user) {
+        // A condition requires nothing.
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
+    }
+}

@@ -1,0 +1,74 @@
+package dev.twofactor.keycloak.login;
+
+import com.google.auto.service.AutoService;
+import java.util.List;
+import org.keycloak.Config;
+import org.keycloak.authentication.AuthenticatorFactory;
+import org.keycloak.authentication.authenticators.conditional.ConditionalAuthenticator;
+import org.keycloak.authentication.authenticators.conditional.ConditionalAuthenticatorFactory;
+import org.keycloak.models.AuthenticationExecutionModel.Requirement;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.provider.ProviderConfigProperty;
+
+/** Registers the condition "has a second factor". */
+@AutoService(AuthenticatorFactory.class)
+public final class TwoFactorConditionFactory implements ConditionalAuthenticatorFactory {
+
+    public static final String PROVIDER_ID = "two-factor-condition";
+    private static final Requirement[] CHOICES = {Requirement.REQUIRED, Requirement.DISABLED};
+
+    @Override
+    public ConditionalAuthenticator getSingleton() {
+        return TwoFactorCondition.SINGLETON;
+    }
+
+    @Override
+    public String getId() {
+        return PROVIDER_ID;
+    }
+
+    @Override
+    public String getDisplayType() {
+        return "Condition - has a second factor";
+    }
+
+    @Override
+    public String getHelpText() {
+        return "Runs the steps of this sub-flow for users who have set up one of them.";
+    }
+
+    @Override
+    public Requirement[] getRequirementChoices() {
+        return CHOICES.clone();
+    }
+
+    @Override
+    public boolean isConfigurable() {
+        return false;
+    }
+
+    @Override
+    public boolean isUserSetupAllowed() {
+        return false;
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigProperties() {
+        return List.of();
+    }
+
+    @Override
+    public void init(Config.Scope config) {
+        // No options.
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        // Nothing to prepare.
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
+    }
+}

@@ -1,0 +1,2 @@
+/** The steps of a browser login. */
+package dev.twofactor.keycloak.login;

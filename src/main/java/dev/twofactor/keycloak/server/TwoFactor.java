@@ -1,0 +1,67 @@
+package dev.twofactor.keycloak.server;
+
+import dev.twofactor.domain.otp.CodeLifeCycle;
+import dev.twofactor.keycloak.TwoFactorPolicy;
+import dev.twofactor.keycloak.TwoFactorPolicyFactory;
+import dev.twofactor.keycloak.delivery.Outbox;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.provider.Provider;
+
+/** The product as one Keycloak session sees it: every entry point starts here. */
+public final class TwoFactor implements Provider {
+
+    private final KeycloakSession session;
+    private final SharedParts shared;
+
+    TwoFactor(KeycloakSession session, SharedParts shared) {
+        this.session = session;
+        this.shared = shared;
+    }
+
+    public static TwoFactor of(KeycloakSession session) {
+        return session.getProvider(TwoFactor.class);
+    }
+
+    /**
+     * The realm's policy.
+     *
+     * @throws dev.twofactor.domain.policy.SettingException when a stored setting cannot be used
+     */
+    public TwoFactorPolicy policy(RealmModel realm) {
+        return TwoFactorPolicyFactory.of(realm);
+    }
+
+    /** The name of the company for screens and messages: never empty. */
+    public String companyName(RealmModel realm) {
+        String chosen = policy(realm).companyName();
+        if (chosen != null) {
+            return chosen;
+        }
+        String display = realm.getDisplayName();
+        return display == null || display.isBlank() ? realm.getName() : display;
+    }
+
+    /** The life of codes under the realm's policy and keys. */
+    public CodeLifeCycle codes(RealmModel realm) {
+        return new CodeLifeCycle(
+                shared.codeStore(),
+                new RealmCodeKeys(session, realm),
+                policy(realm).codes(),
+                shared.clock(),
+                shared.random());
+    }
+
+    public Outbox outbox() {
+        return shared.outbox();
+    }
+
+    public ServerOptions options() {
+        return shared.options();
+    }
+
+    @Override
+    public void close() {
+        // The shared parts live as long as the server.
+    }
+}

@@ -1,0 +1,44 @@
+package dev.twofactor.keycloak.server;
+
+import com.google.auto.service.AutoService;
+import dev.twofactor.keycloak.store.RemovedRows;
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.provider.ProviderFactory;
+
+/** Starts and ends what the server shares. */
+@AutoService(TwoFactorFactory.class)
+public class TwoFactorFactory implements ProviderFactory<TwoFactor> {
+
+    private ServerOptions options;
+    private SharedParts shared;
+
+    @Override
+    public TwoFactor create(KeycloakSession session) {
+        return new TwoFactor(session, shared);
+    }
+
+    @Override
+    public void init(Config.Scope config) {
+        options = ServerOptions.from(config);
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        shared = SharedParts.of(factory, options);
+        factory.register(new RemovedRows());
+    }
+
+    @Override
+    public void close() {
+        if (shared != null) {
+            shared.pool().close();
+        }
+    }
+
+    @Override
+    public String getId() {
+        return "default";
+    }
+}

@@ -1,0 +1,21 @@
+package dev.twofactor.keycloak.sms;
+
+import com.google.auto.service.AutoService;
+import org.keycloak.credential.CredentialProviderFactory;
+import org.keycloak.models.KeycloakSession;
+
+/** Registers phones as a credential type. */
+@SuppressWarnings("rawtypes") // the SPI is generic, its registration cannot be
+@AutoService(CredentialProviderFactory.class)
+public final class SmsCredentialProviderFactory implements CredentialProviderFactory<SmsCredentialProvider> {
+
+    @Override
+    public SmsCredentialProvider create(KeycloakSession session) {
+        return new SmsCredentialProvider(session);
+    }
+
+    @Override
+    public String getId() {
+        return SmsCredential.TYPE;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.twofactor.keycloak.sms;
+
+import java.util.function.BiFunction;
+
+/** The words of a text message with a code; its last line is for browsers (WICG sms-one-time-codes). */
+public final class SmsText {
+
+    private static final int LONGEST_COMPANY = 40;
+    private static final int LONGEST_HOST = 60;
+
+    private SmsText() {}
+
+    /**
+     * @param message looks a message key up in the user's language and fills its placeholders
+     * @param company name of the company; whatever could start a line or turn the text round is taken out of it
+     * @param host host that the browser may fill the code in for; null when none is known for sure
+     * @return text without a newline at its end, which would break the last line's format
+     */
+    public static String of(BiFunction<String, Object[], String> message, String company, String code, String host) {
+        String sentence = message.apply("twoFactorSmsText", new Object[] {code, plain(company)});
+        return host == null || host.length() > LONGEST_HOST ? sentence : sentence + "\n\n@" + host + " #" + code;
+    }
+
+    private static String plain(String company) {
+        String oneLine =
+                company.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", " ").strip();
+        return oneLine.length() > LONGEST_COMPANY ? oneLine.substring(0, LONGEST_COMPANY) : oneLine;
+    }
+}

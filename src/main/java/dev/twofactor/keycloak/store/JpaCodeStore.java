@@ -1,0 +1,53 @@
+package dev.twofactor.keycloak.store;
+
+import dev.twofactor.domain.otp.CodeStore;
+import jakarta.persistence.EntityManager;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/**
+ * Keeps codes and counts in Keycloak's database. One atomic update on the user's row comes first and holds the row until
+ * the commit: that serialises all work on one user over threads and nodes, on every database Keycloak supports.
+ */
+public final class JpaCodeStore implements CodeStore {
+
+    private final Transactions transactions;
+
+    public JpaCodeStore(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public <T> T exclusively(String realmId, String userId, Function<UserRecords, T> work) {
+        AtomicBoolean firstContact = new AtomicBoolean();
+        try {
+            return transactions.run(em -> locked(em, realmId, userId, firstContact, work));
+        } catch (RuntimeException e) {
+            // Two first contacts at once: the loser's insert fails, and its second try finds the winner's row.
+            if (firstContact.get()) {
+                return transactions.run(em -> locked(em, realmId, userId, firstContact, work));
+            }
+            throw e;
+        }
+    }
+
+    private static <T> T locked(
+            EntityManager em,
+            String realmId,
+            String userId,
+            AtomicBoolean firstContact,
+            Function<UserRecords, T> work) {
+        int rows = em.createQuery(
+                        "update TwoFactorUser u set u.locks = u.locks + 1 where u.realmId = :realm and u.userId = :user")
+                .setParameter("realm", realmId)
+                .setParameter("user", userId)
+                .executeUpdate();
+        if (rows == 0) {
+            firstContact.set(true);
+            em.persist(new UserEntity(realmId, userId));
+            em.flush();
+            firstContact.set(false);
+        }
+        return work.apply(new JpaUserRecords(em, realmId, userId));
+    }
+}

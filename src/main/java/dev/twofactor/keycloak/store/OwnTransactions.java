@@ -1,0 +1,61 @@
+package dev.twofactor.keycloak.store;
+
+import jakarta.persistence.EntityManager;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * Runs work in a database transaction of its own beside the request's. Each takes a second connection from Keycloak's
+ * pool, so only a few run at once and the others wait briefly, then fail: an attack on codes cannot drain the pool.
+ */
+public final class OwnTransactions implements Transactions {
+
+    private final KeycloakSessionFactory sessions;
+    private final Semaphore permits;
+    private final Duration patience;
+
+    /**
+     * @param atOnce how many may run at the same moment on this node, 1 or more
+     * @param patience how long one waits for its turn before it fails
+     */
+    public OwnTransactions(KeycloakSessionFactory sessions, int atOnce, Duration patience) {
+        this.sessions = sessions;
+        this.permits = new Semaphore(atOnce, true);
+        this.patience = patience;
+    }
+
+    /**
+     * Commits what the work wrote before it returns.
+     *
+     * @throws StoreBusyException when no turn came in time; nothing was done
+     * @throws RuntimeException when the work or the database fails; nothing was written
+     */
+    @Override
+    public <T> T run(Function<EntityManager, T> work) {
+        if (!acquire()) {
+            throw new StoreBusyException();
+        }
+        try {
+            return KeycloakModelUtils.runJobInTransactionWithResult(
+                    sessions,
+                    session -> work.apply(
+                            session.getProvider(JpaConnectionProvider.class).getEntityManager()));
+        } finally {
+            permits.release();
+        }
+    }
+
+    private boolean acquire() {
+        try {
+            return permits.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.twofactor.keycloak.store;
+
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel.RealmRemovedEvent;
+import org.keycloak.models.UserModel.UserRemovedEvent;
+import org.keycloak.provider.ProviderEvent;
+import org.keycloak.provider.ProviderEventListener;
+
+/** Takes our rows away with their user or realm, in the transaction that removes these. */
+public final class RemovedRows implements ProviderEventListener {
+
+    private static final List<String> ENTITIES = List.of("TwoFactorChallenge", "TwoFactorLedger", "TwoFactorUser");
+
+    @Override
+    public void onEvent(ProviderEvent event) {
+        if (event instanceof UserRemovedEvent removed) {
+            EntityManager em = entityManager(removed.getKeycloakSession());
+            ENTITIES.forEach(entity -> em.createQuery(
+                            "delete from " + entity + " e where e.realmId = :realm and e.userId = :user")
+                    .setParameter("realm", removed.getRealm().getId())
+                    .setParameter("user", removed.getUser().getId())
+                    .executeUpdate());
+        } else if (event instanceof RealmRemovedEvent removed) {
+            EntityManager em = entityManager(removed.getKeycloakSession());
+            ENTITIES.forEach(entity -> em.createQuery("delete from " + entity + " e where e.realmId = :realm")
+                    .setParameter("realm", removed.getRealm().getId())
+                    .executeUpdate());
+        }
+    }
+
+    private static EntityManager entityManager(KeycloakSession session) {
+        return session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.twofactor.keycloak.store;
+
+import java.util.List;
+import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
+
+/** Tells Keycloak which tables are ours and how they are made. */
+final class TwoFactorEntities implements JpaEntityProvider {
+
+    @Override
+    public List<Class<?>> getEntities() {
+        return List.of(UserEntity.class, ChallengeEntity.class, LedgerEntity.class);
+    }
+
+    @Override
+    public String getChangelogLocation() {
+        return "META-INF/two-factor-changelog.xml";
+    }
+
+    @Override
+    public String getFactoryId() {
+        return TwoFactorEntitiesFactory.PROVIDER_ID;
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
+    }
+}

@@ -1,0 +1,84 @@
+package dev.twofactor.keycloak.store;
+
+import dev.twofactor.domain.otp.Counts;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.util.Objects;
+
+/** The row of one user: what is counted, and the lock that lets one request at a time work on this user's codes. */
+@Entity(name = "TwoFactorUser")
+@Table(name = "TWO_FACTOR_USER")
+@IdClass(UserEntity.Key.class)
+public class UserEntity {
+
+    /** Realm id and user id; federated ids are long. */
+    public static final class Key implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        private String realmId;
+        private String userId;
+
+        public Key() {}
+
+        Key(String realmId, String userId) {
+            this.realmId = realmId;
+            this.userId = userId;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && realmId.equals(key.realmId) && userId.equals(key.userId);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(realmId, userId);
+        }
+    }
+
+    @Id
+    @Column(name = "REALM_ID")
+    String realmId;
+
+    @Id
+    @Column(name = "USER_ID")
+    String userId;
+
+    @Column(name = "LOCKS")
+    long locks;
+
+    @Column(name = "EVALUATIONS")
+    long evaluations;
+
+    @Column(name = "CONSECUTIVE_WRONG")
+    int consecutiveWrong;
+
+    @Column(name = "WRONG_AT")
+    String wrongAt;
+
+    @Column(name = "SENT_AT")
+    String sentAt;
+
+    protected UserEntity() {}
+
+    UserEntity(String realmId, String userId) {
+        this.realmId = realmId;
+        this.userId = userId;
+    }
+
+    Counts counts() {
+        return new Counts(evaluations, consecutiveWrong, Moments.parse(wrongAt), Moments.parse(sentAt));
+    }
+
+    void take(Counts counts) {
+        evaluations = counts.evaluations();
+        consecutiveWrong = counts.consecutiveWrong();
+        wrongAt = Moments.format(counts.wrongAt());
+        sentAt = Moments.format(counts.sentAt());
+    }
+}

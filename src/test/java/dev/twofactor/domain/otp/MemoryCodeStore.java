@@ -1,0 +1,83 @@
+package dev.twofactor.domain.otp;
+
+import dev.twofactor.domain.delivery.Delivery;
+import dev.twofactor.domain.delivery.DeliveryState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Keeps records in memory and writes down the order of what happened. */
+final class MemoryCodeStore implements CodeStore {
+
+    final Map<String, Counts> counts = new HashMap<>();
+    final Map<String, Challenge> challenges = new HashMap<>();
+    final Map<String, List<Delivery>> deliveries = new HashMap<>();
+    final List<String> writes = new ArrayList<>();
+
+    void settleLast(String challengeId, DeliveryState state) {
+        List<Delivery> sent = deliveries.get(challengeId);
+        Delivery last = sent.remove(sent.size() - 1);
+        sent.add(new Delivery(last.id(), state, last.handedOverAt()));
+    }
+
+    @Override
+    public synchronized <T> T exclusively(String realmId, String userId, Function<UserRecords, T> work) {
+        return work.apply(new Records(realmId + "/" + userId));
+    }
+
+    private final class Records implements UserRecords {
+
+        private final String user;
+
+        Records(String user) {
+            this.user = user;
+        }
+
+        @Override
+        public Counts counts() {
+            return counts.getOrDefault(user, Counts.NONE);
+        }
+
+        @Override
+        public void save(Counts saved) {
+            writes.add("counts");
+            counts.put(user, saved);
+        }
+
+        @Override
+        public Optional<Challenge> challenge(String id) {
+            return Optional.ofNullable(challenges.get(id));
+        }
+
+        @Override
+        public Optional<Challenge> newestOpen(String fingerprint, Instant now) {
+            return challenges.values().stream()
+                    .filter(challenge -> challenge.fingerprint().equals(fingerprint))
+                    .filter(challenge ->
+                            !challenge.used() && challenge.expiresAt().isAfter(now))
+                    .max(Comparator.comparing(Challenge::lastSentAt));
+        }
+
+        @Override
+        public void save(Challenge challenge) {
+            writes.add("challenge");
+            challenges.put(challenge.id(), challenge);
+        }
+
+        @Override
+        public Optional<Delivery> lastDelivery(String challengeId) {
+            List<Delivery> sent = deliveries.getOrDefault(challengeId, List.of());
+            return sent.isEmpty() ? Optional.empty() : Optional.of(sent.get(sent.size() - 1));
+        }
+
+        @Override
+        public void handOver(Binding binding, Challenge challenge, Delivery delivery) {
+            deliveries.computeIfAbsent(challenge.id(), id -> new ArrayList<>()).add(delivery);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.twofactor.domain.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CodePolicyTest {
+
+    @Test
+    void defaultsAreSafe() {
+        assertThat(CodePolicy.DEFAULT)
+                .isEqualTo(new CodePolicy(
+                        6,
+                        Duration.ofSeconds(300),
+                        5,
+                        10,
+                        3,
+                        10,
+                        List.of(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(120)),
+                        ResendMode.SAME_CODE));
+    }
+
+    @Test
+    void everyKeyIsRead() {
+        assertThat(policy(Map.of(
+                        "code-length", "8",
+                        "code-lifetime-seconds", "120",
+                        "wrong-per-code", "3",
+                        "wrong-per-day", "7",
+                        "sends-per-login", "2",
+                        "sends-per-user-hour", "4",
+                        "resend-wait-seconds", "5, 10",
+                        "resend", "new-code")))
+                .isEqualTo(new CodePolicy(
+                        8,
+                        Duration.ofSeconds(120),
+                        3,
+                        7,
+                        2,
+                        4,
+                        List.of(Duration.ofSeconds(5), Duration.ofSeconds(10)),
+                        ResendMode.NEW_CODE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "code-length,6,10",
+        "code-lifetime-seconds,60,600",
+        "wrong-per-code,1,10",
+        "wrong-per-day,1,27",
+        "sends-per-login,1,10",
+        "sends-per-user-hour,1,30",
+        "resend-wait-seconds,0,3600"
+    })
+    void everyRangeIsKeptAndTheErrorNamesTheKeyButNotTheValue(String key, int least, int most) {
+        policy(Map.of(key, String.valueOf(least)));
+        policy(Map.of(key, String.valueOf(most)));
+        for (String bad : List.of(String.valueOf(least - 1), String.valueOf(most + 1), "many", "7.5", "99999999999")) {
+            assertThatThrownBy(() -> policy(Map.of(key, bad)))
+                    .isInstanceOf(SettingException.class)
+                    .hasMessageContaining(key)
+                    .extracting(e -> ((SettingException) e).key())
+                    .isEqualTo(key);
+        }
+    }
+
+    @Test
+    void anUnknownChoiceIsRefused() {
+        assertThatThrownBy(() -> policy(Map.of("resend", "both")))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("resend: is not one of the known choices");
+    }
+
+    @Test
+    void theLastWaitRepeats() {
+        assertThat(CodePolicy.DEFAULT.waitAfter(1)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(CodePolicy.DEFAULT.waitAfter(3)).isEqualTo(Duration.ofSeconds(120));
+        assertThat(CodePolicy.DEFAULT.waitAfter(9)).isEqualTo(Duration.ofSeconds(120));
+    }
+
+    private static CodePolicy policy(Map<String, String> settings) {
+        return CodePolicy.from(new Settings(settings));
+    }
+}
