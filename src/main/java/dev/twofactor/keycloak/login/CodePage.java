@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.utils.FormMessage;
@@ -72,17 +73,23 @@ final class CodePage {
                 context.form().setError("twoFactorBusy").createErrorPage(Response.Status.SERVICE_UNAVAILABLE));
     }
 
+    // What the template sees: a masked destination, and never the code's fate.
     private LoginFormsProvider form(Destination destination, CodeStatus status) {
         return context.form()
                 .setAttribute(
                         "twoFactor",
-                        new CodePageModel(
+                        Map.of(
+                                "method",
                                 channel.name().toLowerCase(Locale.ROOT),
+                                "destination",
                                 destination.masked(),
-                                TwoFactor.of(context.getSession()).companyName(context.getRealm()),
+                                "length",
                                 length(status),
+                                "state",
                                 status == null ? "NONE" : status.state().name(),
-                                status == null ? 0 : secondsUntil(status.resendAt()),
+                                "resendSeconds",
+                                status == null ? 0L : secondsUntil(status.resendAt()),
+                                "canResend",
                                 status == null || status.sendsLeft() > 0));
     }
 
