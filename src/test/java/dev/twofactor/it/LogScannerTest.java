@@ -82,6 +82,16 @@ class LogScannerTest {
     }
 
     @Test
+    void aRowOfOursThatHibernatePrintsCounts() {
+        String row = "2026-11-23 12:00:01,001 DEBUG [org.hibernate.orm.core] (executor-thread-1) %s{to=" + PHONE + "}";
+
+        assertThat(scan(row.formatted("dev.twofactor.keycloak.store.LedgerEntity")))
+                .hasSize(1);
+        assertThat(scan(row.formatted("org.keycloak.models.jpa.entities.CredentialEntity")))
+                .isEmpty();
+    }
+
+    @Test
     void aMaskedPhoneNumberIsFine() {
         assertThat(scan(at("12:00:01", "to +1415*****23"))).isEmpty();
     }
