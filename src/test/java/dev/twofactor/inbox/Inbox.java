@@ -81,6 +81,11 @@ public final class Inbox implements AutoCloseable {
         return messages.to(to);
     }
 
+    /** Every text message that a request wanted to send since the start, refused and forgotten ones too; its text may be null. */
+    public List<InboxMessage> attemptedTexts() {
+        return twilio.attempts();
+    }
+
     /** Forgets all messages; counts and faults stay. */
     public void clear() {
         messages.clear();

@@ -18,6 +18,7 @@ final class TwilioApi implements HttpHandler {
     static final String PREFIX = "/twilio";
 
     private final InboxMessages messages;
+    private final InboxMessages attempts = new InboxMessages();
     private final CountDownLatch closing;
     private final TwilioRequestChecker checker = new TwilioRequestChecker();
     private final List<String> violations = new CopyOnWriteArrayList<>();
@@ -39,6 +40,11 @@ final class TwilioApi implements HttpHandler {
         return requests.get();
     }
 
+    /** What requests wanted to send, refused ones too. */
+    List<InboxMessage> attempts() {
+        return attempts.all();
+    }
+
     List<String> violations() {
         return List.copyOf(violations);
     }
@@ -53,6 +59,7 @@ final class TwilioApi implements HttpHandler {
             return;
         }
         TwilioRequest request = read(exchange, body);
+        attempts.add(message("", Instant.now(), request));
         List<String> found = checker.violations(request);
         found.stream().filter(violation -> violations.size() < 1000).forEach(violations::add);
         pause(now);
@@ -78,8 +85,12 @@ final class TwilioApi implements HttpHandler {
         Instant at = Instant.now();
         ObjectNode resource = TwilioMessages.resource(request, at);
         String sid = resource.get("sid").asText();
-        messages.add(new InboxMessage(sid, at, "sms", request.field("To"), request.field("Body"), null, "twilio"));
+        messages.add(message(sid, at, request));
         HttpAnswers.json(exchange, status, resource);
+    }
+
+    private static InboxMessage message(String id, Instant at, TwilioRequest request) {
+        return new InboxMessage(id, at, "sms", request.field("To"), request.field("Body"), null, "twilio");
     }
 
     private static void refuse(HttpExchange exchange, int status, int code) throws IOException {

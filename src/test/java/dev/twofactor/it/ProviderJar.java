@@ -1,63 +1,39 @@
 package dev.twofactor.it;
 
 import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
-/** The JAR that operators deploy, as Maven has just packaged it. */
+/** Finds the JAR that people install, as the build made it. */
 final class ProviderJar {
-
-    private static final Path FILE = Path.of(System.getProperty("provider.jar", ""));
-    private static final Path TEST_CLASSES = Path.of("target", "test-classes");
-    private static final List<String> BUNDLED =
-            List.of("dev.twofactor.", "com.twilio.", "com.google.i18n.", "org.apache.hc.");
 
     private ProviderJar() {}
 
-    static long size() throws IOException {
-        return Files.size(FILE);
-    }
-
-    static List<String> entries() throws IOException {
-        try (JarFile jar = new JarFile(FILE.toFile())) {
-            return jar.stream()
-                    .filter(entry -> !entry.isDirectory())
-                    .map(JarEntry::getName)
-                    .toList();
+    /** One JAR: what the build names in {@code provider.jar}, else the newest of the product in target; none where nothing was packaged yet. */
+    static List<Path> ours() {
+        String named = System.getProperty("provider.jar");
+        if (named != null) {
+            return List.of(Path.of(named).toAbsolutePath());
+        }
+        try (Stream<Path> files = Files.list(Path.of("target"))) {
+            return files.filter(ProviderJar::isOurs)
+                    .max((a, b) ->
+                            Long.compare(a.toFile().lastModified(), b.toFile().lastModified()))
+                    .map(jar -> List.of(jar.toAbsolutePath()))
+                    .orElse(List.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    /** Sees the JAR, the test classes beside it, and of everything else only what a server has: nothing that we bundle. */
-    static URLClassLoader loader() throws MalformedURLException {
-        URL[] places = {FILE.toUri().toURL(), TEST_CLASSES.toUri().toURL()};
-        return new URLClassLoader(places, new ServerLibraries(ProviderJar.class.getClassLoader()));
-    }
-
-    private static final class ServerLibraries extends ClassLoader {
-
-        ServerLibraries(ClassLoader testClassPath) {
-            super(testClassPath);
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (BUNDLED.stream().anyMatch(name::startsWith)) {
-                throw new ClassNotFoundException(name);
-            }
-            return super.loadClass(name, resolve);
-        }
-
-        @Override
-        public URL getResource(String name) {
-            boolean bundled = Stream.of("dev/twofactor/", "com/google/i18n/").anyMatch(name::startsWith);
-            return bundled ? null : super.getResource(name);
-        }
+    private static boolean isOurs(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith("keycloak-two-factor-")
+                && name.endsWith(".jar")
+                && !name.contains("sources")
+                && !name.contains("javadoc");
     }
 }

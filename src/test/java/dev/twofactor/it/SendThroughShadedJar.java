@@ -2,6 +2,7 @@ package dev.twofactor.it;
 
 import dev.twofactor.domain.delivery.SendResult;
 import dev.twofactor.domain.delivery.SmsMessage;
+import dev.twofactor.domain.policy.Settings;
 import dev.twofactor.gateway.transport.AddressRule;
 import dev.twofactor.gateway.transport.HttpLimits;
 import dev.twofactor.gateway.transport.VendorHttpClient;
@@ -15,11 +16,11 @@ public final class SendThroughShadedJar implements UnaryOperator<String> {
 
     @Override
     public String apply(String apiUrl) {
-        TwilioSettings settings = TwilioSettings.from(Map.of(
+        TwilioSettings settings = TwilioSettings.from(new Settings(Map.of(
                 "account-sid", "AC0123456789abcdef0123456789abcdef",
                 "auth-token", "t0ken",
                 "from", "+14155550100",
-                "api-url", apiUrl));
+                "api-url", apiUrl)));
         try (VendorHttpClient transport = new VendorHttpClient(HttpLimits.DEFAULT, new AddressRule(true))) {
             SendResult result =
                     new TwilioGateway(settings, transport).send(new SmsMessage("+14155550101", "Acme: 123456"));

@@ -28,7 +28,7 @@ class ShadedJarIT {
 
     @BeforeEach
     void open() throws IOException {
-        loader = ProviderJar.loader();
+        loader = ShadedJar.loader();
     }
 
     @AfterEach
@@ -89,7 +89,7 @@ class ShadedJarIT {
 
     @Test
     void nothingThatTheServerShipsIsInside() throws IOException {
-        List<String> entries = ProviderJar.entries();
+        List<String> entries = ShadedJar.entries();
         assertThat(entries)
                 .allMatch(name -> name.startsWith("dev/twofactor/")
                         || name.startsWith("META-INF/")
@@ -99,6 +99,6 @@ class ShadedJarIT {
                 .noneMatch(name -> name.matches("META-INF/[^/]+\\.(SF|RSA|DSA|EC)"))
                 .contains("META-INF/THIRD-PARTY-NOTICES.txt", "META-INF/LICENSE", "META-INF/beans.xml")
                 .doesNotHaveDuplicates();
-        assertThat(ProviderJar.size()).isLessThan(MAX_BYTES);
+        assertThat(ShadedJar.size()).isLessThan(MAX_BYTES);
     }
 }

@@ -7,8 +7,12 @@ public final class SettingException extends RuntimeException {
 
     private final String key;
 
+    /**
+     * @param key the setting's key, such as {@code code-length}
+     * @param problem what is wrong or expected, in words for an administrator
+     */
     public SettingException(String key, String problem) {
-        super(key + " " + problem);
+        super(key + ": " + problem);
         this.key = key;
     }
 

@@ -1,9 +1,12 @@
 package dev.twofactor.domain.policy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads typed values out of raw settings; a value that does not fit is a {@link SettingException} with the key's name. */
@@ -27,7 +30,26 @@ public final class Settings {
         if (value.length() > MAX_LENGTH) {
             throw new SettingException(key, "is longer than " + MAX_LENGTH + " characters");
         }
-        return value.trim();
+        return value.strip();
+    }
+
+    /** Whether the setting carries anything. */
+    public boolean has(String key) {
+        return text(key) != null;
+    }
+
+    /**
+     * A setting that must be there.
+     *
+     * @param form what the whole value must match
+     * @param expected the form in words
+     */
+    public String required(String key, Pattern form, String expected) {
+        String value = text(key);
+        if (value == null || !form.matcher(value).matches()) {
+            throw new SettingException(key, expected);
+        }
+        return value;
     }
 
     /** A whole number within both bounds, or the default when absent. */
@@ -46,7 +68,7 @@ public final class Settings {
         if (parts.length > 20) {
             throw new SettingException(key, "has more than 20 numbers");
         }
-        return java.util.Arrays.stream(parts)
+        return Arrays.stream(parts)
                 .map(part -> parse(key, part.trim(), least, most))
                 .toList();
     }
@@ -92,5 +114,11 @@ public final class Settings {
             throw new SettingException(key, "must be a whole number from " + least + " to " + most);
         }
         throw new SettingException(key, "must be a whole number from " + least + " to " + most);
+    }
+
+    /** Tells the keys only. */
+    @Override
+    public String toString() {
+        return "Settings" + new TreeSet<>(raw.keySet());
     }
 }

@@ -1,7 +1,7 @@
 package dev.twofactor.gateway.twilio;
 
-import dev.twofactor.gateway.settings.InvalidSettingException;
-import dev.twofactor.gateway.settings.Settings;
+import dev.twofactor.domain.policy.SettingException;
+import dev.twofactor.domain.policy.Settings;
 import java.util.regex.Pattern;
 
 /**
@@ -27,7 +27,7 @@ public record TwilioLogin(String userName, String password) {
     static TwilioLogin from(Settings settings, String accountSid) {
         if (settings.has(API_KEY) || settings.has(API_SECRET)) {
             if (settings.has(AUTH_TOKEN)) {
-                throw new InvalidSettingException(AUTH_TOKEN, "set either this, or api-key with api-secret");
+                throw new SettingException(AUTH_TOKEN, "set either this, or api-key with api-secret");
             }
             return new TwilioLogin(
                     settings.required(API_KEY, KEY, "SK and 32 hexadecimal digits are expected"),

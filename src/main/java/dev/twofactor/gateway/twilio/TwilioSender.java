@@ -1,7 +1,7 @@
 package dev.twofactor.gateway.twilio;
 
-import dev.twofactor.gateway.settings.InvalidSettingException;
-import dev.twofactor.gateway.settings.Settings;
+import dev.twofactor.domain.policy.SettingException;
+import dev.twofactor.domain.policy.Settings;
 import java.util.regex.Pattern;
 
 /**
@@ -40,7 +40,7 @@ public record TwilioSender(Kind kind, String value) {
                                     + " digits is expected, or messaging-service-sid instead"));
         }
         if (settings.has(FROM)) {
-            throw new InvalidSettingException(FROM, "set either this or messaging-service-sid");
+            throw new SettingException(FROM, "set either this or messaging-service-sid");
         }
         return new TwilioSender(
                 Kind.MESSAGING_SERVICE,

@@ -1,9 +1,9 @@
 package dev.twofactor.gateway.twilio;
 
-import dev.twofactor.gateway.settings.InvalidSettingException;
-import dev.twofactor.gateway.settings.Settings;
+import dev.twofactor.domain.policy.SettingException;
+import dev.twofactor.domain.policy.Settings;
+import dev.twofactor.gateway.transport.BaseAddress;
 import java.net.URI;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -28,18 +28,17 @@ public record TwilioSettings(String accountSid, TwilioLogin login, TwilioSender 
     /**
      * Reads the settings of a service.
      *
-     * @param values keys {@code account-sid}; {@code auth-token}, or {@code api-key} with {@code api-secret}; {@code from} or
+     * @param settings keys {@code account-sid}; {@code auth-token}, or {@code api-key} with {@code api-secret}; {@code from} or
      *     {@code messaging-service-sid}; {@code api-url}; others are ignored
-     * @throws InvalidSettingException naming the first key that is missing or malformed
+     * @throws SettingException naming the first key that is missing or malformed
      */
-    public static TwilioSettings from(Map<String, String> values) {
-        Settings settings = new Settings(values);
+    public static TwilioSettings from(Settings settings) {
         String accountSid = settings.required(ACCOUNT_SID, SID, "AC and 32 hexadecimal digits are expected");
         return new TwilioSettings(
                 accountSid,
                 TwilioLogin.from(settings, accountSid),
                 TwilioSender.from(settings),
-                settings.baseAddress(API_URL, DEFAULT_API_URL));
+                BaseAddress.of(settings, API_URL, DEFAULT_API_URL));
     }
 
     /** Tells nothing: an account's SID is half of its password. */

@@ -74,7 +74,7 @@ class CodePolicyTest {
     void anUnknownChoiceIsRefused() {
         assertThatThrownBy(() -> policy(Map.of("resend", "both")))
                 .isInstanceOf(SettingException.class)
-                .hasMessage("resend is not one of the known choices");
+                .hasMessage("resend: is not one of the known choices");
     }
 
     @Test

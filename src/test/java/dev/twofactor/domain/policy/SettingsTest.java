@@ -28,7 +28,7 @@ class SettingsTest {
         assertThat(SETTINGS.flag("missing", true)).isTrue();
         assertThatThrownBy(() -> SETTINGS.flag("odd", true))
                 .isInstanceOf(SettingException.class)
-                .hasMessage("odd must be true or false");
+                .hasMessage("odd: must be true or false");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.twofactor.domain.delivery.SendResult;
 import dev.twofactor.domain.delivery.SendResult.Outcome;
 import dev.twofactor.domain.delivery.SmsMessage;
+import dev.twofactor.domain.policy.Settings;
 import dev.twofactor.gateway.FaultServer;
 import dev.twofactor.gateway.transport.AddressRule;
 import dev.twofactor.gateway.transport.HttpLimits;
@@ -66,7 +67,7 @@ class TwilioGatewayTest {
                 "api-url",
                 vendor.address() + "/twilio"));
         values.putAll(more);
-        return new TwilioGateway(TwilioSettings.from(values), transport).send(MESSAGE);
+        return new TwilioGateway(TwilioSettings.from(new Settings(values)), transport).send(MESSAGE);
     }
 
     private SendResult send() {

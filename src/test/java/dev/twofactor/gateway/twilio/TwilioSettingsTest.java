@@ -3,8 +3,8 @@ package dev.twofactor.gateway.twilio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.twofactor.gateway.settings.InvalidSettingException;
-import dev.twofactor.gateway.settings.Settings;
+import dev.twofactor.domain.policy.SettingException;
+import dev.twofactor.domain.policy.Settings;
 import dev.twofactor.gateway.twilio.TwilioSender.Kind;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,9 +30,9 @@ class TwilioSettingsTest {
     }
 
     private static void assertRefused(Map<String, String> values, String key) {
-        assertThatThrownBy(() -> TwilioSettings.from(values))
+        assertThatThrownBy(() -> TwilioSettings.from(new Settings(values)))
                 .isInstanceOfSatisfying(
-                        InvalidSettingException.class, e -> assertThat(e.key()).isEqualTo(key))
+                        SettingException.class, e -> assertThat(e.key()).isEqualTo(key))
                 .hasMessageStartingWith(key + ": ")
                 .satisfies(e -> values.values().stream()
                         .filter(value -> value.length() > 3)
@@ -41,7 +41,7 @@ class TwilioSettingsTest {
 
     @Test
     void accountTokenAndNumberAreEnough() {
-        TwilioSettings settings = TwilioSettings.from(valid());
+        TwilioSettings settings = TwilioSettings.from(new Settings(valid()));
         assertThat(settings.accountSid()).isEqualTo(ACCOUNT);
         assertThat(settings.login()).isEqualTo(new TwilioLogin(ACCOUNT, "t0ken"));
         assertThat(settings.sender()).isEqualTo(new TwilioSender(Kind.FROM, "+14155550100"));
@@ -50,8 +50,8 @@ class TwilioSettingsTest {
 
     @Test
     void anApiKeyReplacesTheTokenAndAMessagingServiceTheNumber() {
-        TwilioSettings settings = TwilioSettings.from(Map.of(
-                "account-sid", ACCOUNT, "api-key", KEY, "api-secret", "s3cret", "messaging-service-sid", SERVICE));
+        TwilioSettings settings = TwilioSettings.from(new Settings(Map.of(
+                "account-sid", ACCOUNT, "api-key", KEY, "api-secret", "s3cret", "messaging-service-sid", SERVICE)));
         assertThat(settings.login()).isEqualTo(new TwilioLogin(KEY, "s3cret"));
         assertThat(settings.sender()).isEqualTo(new TwilioSender(Kind.MESSAGING_SERVICE, SERVICE));
     }
@@ -61,7 +61,7 @@ class TwilioSettingsTest {
         Map<String, String> values = with("account-sid", " " + ACCOUNT + "\n");
         values.put("api-key", " ");
         values.put("messaging-service-sid", "");
-        assertThat(TwilioSettings.from(values).accountSid()).isEqualTo(ACCOUNT);
+        assertThat(TwilioSettings.from(new Settings(values)).accountSid()).isEqualTo(ACCOUNT);
     }
 
     @ParameterizedTest
@@ -106,7 +106,10 @@ class TwilioSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"+14155550100", "12345", "Acme", "Acme Shop", "4U", "Acme-Shop_1"})
     void numbersShortCodesAndNamesAreSenders(String from) {
-        assertThat(TwilioSettings.from(with("from", from)).sender().value()).isEqualTo(from);
+        assertThat(TwilioSettings.from(new Settings(with("from", from)))
+                        .sender()
+                        .value())
+                .isEqualTo(from);
     }
 
     @Test
@@ -135,14 +138,14 @@ class TwilioSettingsTest {
 
     @Test
     void theBaseAddressLosesTheSlashAtItsEnd() {
-        assertThat(TwilioSettings.from(with("api-url", "http://127.0.0.1:8025/twilio//"))
+        assertThat(TwilioSettings.from(new Settings(with("api-url", "http://127.0.0.1:8025/twilio//")))
                         .apiUrl())
                 .hasToString("http://127.0.0.1:8025/twilio");
     }
 
     @Test
     void nothingSecretIsInTheText() {
-        TwilioSettings settings = TwilioSettings.from(valid());
+        TwilioSettings settings = TwilioSettings.from(new Settings(valid()));
         assertThat(settings + " " + settings.login() + " " + new Settings(valid()))
                 .doesNotContain("t0ken", ACCOUNT, "4155550100");
     }

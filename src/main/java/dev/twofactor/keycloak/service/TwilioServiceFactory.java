@@ -1,0 +1,83 @@
+package dev.twofactor.keycloak.service;
+
+import com.google.auto.service.AutoService;
+import dev.twofactor.domain.policy.SettingException;
+import dev.twofactor.gateway.transport.AddressRule;
+import dev.twofactor.gateway.transport.HttpLimits;
+import dev.twofactor.gateway.transport.VendorHttpClient;
+import dev.twofactor.gateway.twilio.TwilioGateway;
+import dev.twofactor.gateway.twilio.TwilioSettings;
+import dev.twofactor.keycloak.ComponentSettings;
+import dev.twofactor.keycloak.SmsService;
+import dev.twofactor.keycloak.SmsServiceFactory;
+import dev.twofactor.keycloak.server.TwoFactor;
+import java.util.List;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.component.ComponentValidationException;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.provider.ProviderConfigProperty;
+
+/** Text messages by Twilio, with the realm's own account. */
+@AutoService(SmsServiceFactory.class)
+public final class TwilioServiceFactory implements SmsServiceFactory {
+
+    public static final String PROVIDER_ID = "twilio";
+
+    private volatile VendorHttpClient client;
+
+    @Override
+    public SmsService create(KeycloakSession session, ComponentModel model) {
+        TwilioSettings settings = TwilioSettings.from(VaultSettings.of(session, model));
+        return new TwilioGateway(settings, client(session))::send;
+    }
+
+    // One pool of connections for all realms; made late, because it needs the server options.
+    private synchronized VendorHttpClient client(KeycloakSession session) {
+        if (client == null) {
+            boolean allowPrivate = TwoFactor.of(session).options().allowPrivateAddresses();
+            client = new VendorHttpClient(HttpLimits.DEFAULT, new AddressRule(allowPrivate));
+        }
+        return client;
+    }
+
+    /** Judges the syntax only and offline: a realm import must not depend on a vendor. */
+    @Override
+    public void validateConfiguration(KeycloakSession session, RealmModel realm, ComponentModel model) {
+        try {
+            TwilioSettings.from(ComponentSettings.of(model));
+        } catch (SettingException e) {
+            throw new ComponentValidationException(e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (client != null) {
+            client.close();
+        }
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigProperties() {
+        return ServiceProperties.common()
+                .text("account-sid", "Account SID", "From the first page of Twilio's console; begins with AC.")
+                .secret("auth-token", "Auth token", "Beside the account SID. Better: an API key below.")
+                .text("api-key", "API key SID", "Begins with SK; made under Account, API keys.")
+                .secret("api-secret", "API key secret", "Shown once, when the key is made.")
+                .text("from", "Sender", "Your Twilio number (+14155550100), short code or sender name.")
+                .text("messaging-service-sid", "Messaging service SID", "Begins with MG; instead of a sender.")
+                .text("api-url", "API address", "Empty for Twilio's own.")
+                .list();
+    }
+
+    @Override
+    public String getHelpText() {
+        return "Text messages by Twilio.";
+    }
+
+    @Override
+    public String getId() {
+        return PROVIDER_ID;
+    }
+}

@@ -1,0 +1,166 @@
+package dev.twofactor.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** One tab of a browser without JavaScript: keeps cookies, follows redirects, remembers the last page. Not thread-safe; tabs of one browser may run in parallel. */
+final class BrowserSession {
+
+    /** Where applications of the tests live; nothing listens there, so redirects to it are not followed. */
+    static final String APPLICATION = "http://localhost:9999/";
+
+    static final String FORM = "application/x-www-form-urlencoded";
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(5))
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int MAX_REDIRECTS = 20;
+
+    private final CookieJar cookies;
+    private String language = "en";
+    private Page page;
+
+    private BrowserSession(CookieJar cookies) {
+        this.cookies = cookies;
+    }
+
+    /** A browser without any cookie. */
+    static BrowserSession fresh() {
+        return new BrowserSession(new CookieJar());
+    }
+
+    /** Another tab of the same browser: same cookies, no page yet. */
+    BrowserSession tab() {
+        BrowserSession tab = new BrowserSession(cookies);
+        tab.language = language;
+        return tab;
+    }
+
+    /** Sets what the browser says in {@code Accept-Language}; {@code en} until then. */
+    BrowserSession speaking(String acceptLanguage) {
+        language = acceptLanguage;
+        return this;
+    }
+
+    CookieJar cookies() {
+        return cookies;
+    }
+
+    /** The last page that this tab showed; null before the first. */
+    Page page() {
+        return page;
+    }
+
+    /** Opens the login of an application, as its "Sign in" button does; shows the login page, or goes back at once with a single sign-on session. */
+    Page openLogin(String realm, String client) {
+        return openLogin(realm, client, "");
+    }
+
+    /** The same with further query parameters, such as {@code &prompt=login}. */
+    Page openLogin(String realm, String client, String more) {
+        return get(loginAddress(realm, client) + more);
+    }
+
+    static String loginAddress(String realm, String client) {
+        return TestKeycloak.shared().url() + "/realms/" + realm + "/protocol/openid-connect/auth?client_id=" + client
+                + "&response_type=code&scope=openid&redirect_uri="
+                + URLEncoder.encode(APPLICATION, StandardCharsets.UTF_8);
+    }
+
+    /** What the reload button does: a GET of the address in the address bar. */
+    Page reload() {
+        return get(page.url().toString());
+    }
+
+    Page get(String url) {
+        return show("GET", url, "", null);
+    }
+
+    /** A HEAD or another method without a body, as link checkers and mail scanners send it; the tab keeps its page. */
+    Page probe(String method, String url) {
+        return fetch(request(method, URI.create(url), "", null));
+    }
+
+    /** A GET in the background, as a prefetch does; the tab keeps its page, cookies are kept. */
+    Page prefetch(String url) {
+        return follow(fetch(request("GET", URI.create(url), "", null)));
+    }
+
+    /** Sends any body and shows the answer. */
+    Page post(String url, String body, String contentType) {
+        return show("POST", url, body, contentType);
+    }
+
+    /** Sends form fields and shows the answer. */
+    Page post(String url, Map<String, String> fields) {
+        return post(url, encode(fields), FORM);
+    }
+
+    static String encode(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8) + "="
+                        + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    private Page show(String method, String url, String body, String contentType) {
+        page = follow(fetch(request(method, URI.create(url), body, contentType)));
+        return page;
+    }
+
+    private Page follow(Page first) {
+        Page current = first;
+        for (int hops = 0; current.redirect().isPresent(); hops++) {
+            URI next = current.redirect().get();
+            if (next.toString().startsWith(APPLICATION)) {
+                return current;
+            }
+            if (hops == MAX_REDIRECTS) {
+                throw new AssertionError("Redirected in a circle: " + next.getPath());
+            }
+            current = fetch(request("GET", next, "", null));
+        }
+        return current;
+    }
+
+    private HttpRequest request(String method, URI url, String body, String contentType) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url)
+                .timeout(PATIENCE)
+                .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+                .header("Accept-Language", language)
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        cookies.header(url).ifPresent(value -> request.header("Cookie", value));
+        if (contentType != null) {
+            request.header("Content-Type", contentType);
+            request.header("Origin", url.getScheme() + "://" + url.getAuthority());
+        }
+        return request.build();
+    }
+
+    private Page fetch(HttpRequest request) {
+        try {
+            long start = System.nanoTime();
+            HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            response.headers().allValues("Set-Cookie").forEach(header -> cookies.keep(request.uri(), header));
+            return new Page(this, response, took);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for a page", e);
+        }
+    }
+}

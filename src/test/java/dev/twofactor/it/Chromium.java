@@ -1,0 +1,101 @@
+package dev.twofactor.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Debian's Chromium, headless, started once for all browser tests; use it from the thread of the tests only. */
+final class Chromium {
+
+    private static final List<String> FLAGS = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage");
+
+    private static final int PATIENCE_MILLIS = 20_000;
+    private static Browser browser;
+
+    private Chromium() {}
+
+    /** A clean profile of its own, in English, as wide as a small laptop; close it after the test. */
+    static BrowserContext newContext() {
+        return newContext(new Browser.NewContextOptions().setViewportSize(1024, 768));
+    }
+
+    /** The same as the caller wants it: language, colour scheme, size, no JavaScript. */
+    static BrowserContext newContext(Browser.NewContextOptions options) {
+        BrowserContext context = browser().newContext(options);
+        context.setDefaultTimeout(PATIENCE_MILLIS);
+        // Nothing listens at the application's address: answer for it, so that the way ends on a page.
+        context.route(
+                BrowserSession.APPLICATION + "**",
+                route -> route.fulfill(new com.microsoft.playwright.Route.FulfillOptions()
+                        .setContentType("text/html")
+                        .setBody("<!DOCTYPE html><html lang=en><title>Application</title><h1>Signed in</h1>")));
+        return context;
+    }
+
+    private static synchronized Browser browser() {
+        if (browser == null) {
+            Path executable = executable();
+            Playwright playwright = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            browser = playwright
+                    .chromium()
+                    .launch(new BrowserType.LaunchOptions()
+                            .setExecutablePath(executable)
+                            .setHeadless(true)
+                            .setArgs(FLAGS));
+            Runtime.getRuntime().addShutdownHook(new Thread(playwright::close, "stop-chromium"));
+        }
+        return browser;
+    }
+
+    private static Path executable() {
+        return List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser")).stream()
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "No Chromium: run apt-get install chromium (browser tests are never skipped)"));
+    }
+
+    /** Types name and password into the login page and presses Sign In. */
+    static void signIn(Page page, TestUser user) {
+        page.fill("#username", user.name());
+        page.fill("#password", user.password());
+        page.click("#kc-login");
+    }
+
+    /** Takes a picture: into docs/images with {@code -Dpictures=true}, else into target/pictures. */
+    static void picture(Page page, String name) {
+        Path folder = Path.of(Boolean.getBoolean("pictures") ? "docs/images" : "target/pictures");
+        page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name + ".png")));
+    }
+
+    /** Fails with the rule's name and the elements where axe finds something that shuts people out. */
+    static void assertNoAxeViolations(Page page) {
+        List<Rule> violations = new AxeBuilder(page).analyze().getViolations();
+        assertThat(violations)
+                .as(
+                        "axe: %s",
+                        violations.stream()
+                                .map(rule -> rule.getId() + " " + rule.getNodes())
+                                .toList())
+                .isEmpty();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.twofactor.it;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.keycloak.models.utils.TimeBasedOTP;
+
+/** Credentials as a realm file carries them. */
+final class Credentials {
+
+    private Credentials() {}
+
+    /** A phone for codes by text message. */
+    static ObjectNode phone(String number) {
+        return credential("two-factor-sms", "{\"phoneNumber\":\"" + number + "\"}", "{}");
+    }
+
+    /** An authenticator app with this secret. */
+    static ObjectNode app(String secret) {
+        String data = "{\"subType\":\"totp\",\"digits\":6,\"counter\":0,\"period\":30,\"algorithm\":\"HmacSHA1\"}";
+        return credential("otp", data, "{\"value\":\"" + secret + "\"}");
+    }
+
+    /** What such an app shows now. */
+    static String appCode(String secret) {
+        return new TimeBasedOTP().generateTOTP(secret);
+    }
+
+    static ObjectNode credential(String type, String credentialData, String secretData) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("type", type)
+                .put("credentialData", credentialData)
+                .put("secretData", secretData);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.twofactor.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.twofactor.it.LogScanner.SentCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** Runs last: reads what all other classes made the shared server write, at debug level. */
+@Order(Integer.MAX_VALUE)
+class LogScanIT {
+
+    @Test
+    void theServersLogOfTheWholeRunHoldsNoCodeNoFullNumberAndNoSecret() throws IOException {
+        signInOnceSoThatThereIsSomethingToFind();
+        List<SentCode> codes = SentCodes.all();
+        assertThat(codes).isNotEmpty();
+
+        assertThat(scan(codes)).isEmpty();
+    }
+
+    private static void signInOnceSoThatThereIsSomethingToFind() {
+        TestRealm realm = TestRealm.create();
+        TestUser user = realm.newUser();
+        SignIn signIn = realm.signIn();
+        signIn.password(user);
+        signIn.code("000000");
+        assertThat(signIn.code(SentCodes.await(user.phone(), 1)).isSignedIn()).isTrue();
+    }
+
+    private static List<String> scan(List<SentCode> codes) throws IOException {
+        List<String> phones = PhoneNumbers.handedOut();
+        LogScanner scanner = new LogScanner(codes, phones, Secrets.made());
+        try (Stream<String> lines = Files.lines(TestKeycloak.shared().logFile())) {
+            return scanner.scan(lines);
+        }
+    }
+}

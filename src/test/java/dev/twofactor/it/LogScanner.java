@@ -1,0 +1,119 @@
+package dev.twofactor.it;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Looks through a server's log for what must never be in it: codes, full phone numbers, secrets.
+ *
+ * <p>A code of six digits is a small number, and a log holds many small numbers: it counts only as a whole token, only in
+ * lines written after (or just before) its message, and not in the columns of {@code HARMLESS}. Numbers and secrets are long enough to count anywhere.
+ */
+final class LogScanner {
+
+    /** A line's time, which is no number to look at. */
+    private static final Pattern STAMP = Pattern.compile("^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d{3} ");
+
+    /**
+     * Columns whose numbers are chance and plenty: Hibernate's session metrics ("385723 ns preparing 3 JDBC statements"), 6 in 7
+     * of all six-digit tokens of a run. The rest is a dozen settings (900000 ms): a code meets one of those once in 80,000.
+     */
+    private static final Pattern HARMLESS = Pattern.compile("^\\s+\\d+ ns [a-z]+ \\d+ ");
+
+    private static final Pattern CODE =
+            Pattern.compile("(?<![0-9A-Za-z])(?<!\\d\\.)(\\d{3}[ -]?\\d{3}|\\d{7,10})(?![0-9A-Za-z])(?!\\.\\d)");
+    private static final Pattern FORMATTED_PHONE =
+            Pattern.compile("(?<!\\d)(\\d{3})\\)?[ .-]{1,2}(\\d{3})[ .-]{1,2}(\\d{4})(?!\\d)");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss,SSS");
+    private static final int TIME_LENGTH = 23;
+
+    /** A code exists a moment before its message arrives in the inbox. */
+    private static final Duration BEFORE = Duration.ofSeconds(10);
+
+    private final Map<String, Instant> codes = new TreeMap<>();
+    private final Set<String> nationalNumbers;
+    private final Needles phones;
+    private final Needles secrets;
+    private Instant now = Instant.EPOCH;
+    private long line;
+
+    /**
+     * @param codes each code with the time when its message arrived
+     * @param phones in E.164 form, of the North American plan
+     * @param secrets tokens and passwords, searched for as they are and in Base64
+     */
+    LogScanner(Collection<SentCode> codes, Collection<String> phones, Collection<String> secrets) {
+        codes.forEach(sent -> this.codes.merge(sent.code(), sent.at().minus(BEFORE), (a, b) -> a.isBefore(b) ? a : b));
+        nationalNumbers = phones.stream().map(phone -> phone.substring(2)).collect(Collectors.toSet());
+        this.phones = new Needles(nationalNumbers);
+        this.secrets = new Needles(secrets.stream()
+                .flatMap(secret -> Needles.withBase64(secret).stream())
+                .toList());
+    }
+
+    /** One code and when it arrived. */
+    record SentCode(String code, Instant at) {}
+
+    /** Every finding as a sentence with the line's number and its text, digits made unreadable; at most 50. */
+    List<String> scan(Stream<String> log) {
+        List<String> findings = new ArrayList<>();
+        log.forEach(text -> {
+            line++;
+            tellTime(text);
+            finding(text).filter(found -> findings.size() < 50).ifPresent(found -> findings.add(describe(found, text)));
+        });
+        return findings;
+    }
+
+    private String describe(String found, String text) {
+        String shown = text.length() > 300 ? text.substring(0, 300) + "…" : text;
+        return found + " in line " + line + ": " + shown.replaceAll("\\d", "#");
+    }
+
+    private void tellTime(String text) {
+        if (STAMP.matcher(text).lookingAt()) {
+            now = LocalDateTime.parse(text.substring(0, TIME_LENGTH), TIME)
+                    .atZone(ZoneId.systemDefault())
+                    .toInstant();
+        }
+    }
+
+    private Optional<String> finding(String text) {
+        if (phones.in(text).isPresent() || hasFormattedPhone(text)) {
+            return Optional.of("A full phone number");
+        }
+        if (secrets.in(text).isPresent()) {
+            return Optional.of("A secret");
+        }
+        return hasCode(text) ? Optional.of("A code") : Optional.empty();
+    }
+
+    private boolean hasFormattedPhone(String text) {
+        return FORMATTED_PHONE
+                .matcher(text)
+                .results()
+                .anyMatch(found -> nationalNumbers.contains(found.group(1) + found.group(2) + found.group(3)));
+    }
+
+    private boolean hasCode(String text) {
+        String rest = STAMP.matcher(HARMLESS.matcher(text).replaceFirst("")).replaceFirst("");
+        Matcher tokens = CODE.matcher(rest);
+        return tokens.results()
+                .map(found -> codes.get(found.group().replaceAll("[ -]", "")))
+                .anyMatch(since -> since != null && now.isAfter(since));
+    }
+}

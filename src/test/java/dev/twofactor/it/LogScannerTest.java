@@ -1,0 +1,109 @@
+package dev.twofactor.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.twofactor.it.LogScanner.SentCode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LogScannerTest {
+
+    private static final String PHONE = "+14155550123";
+    private static final String SECRET = "0123456789abcdef0123456789abcdef";
+    private static final Instant SENT =
+            LocalDateTime.of(2026, 11, 23, 12, 0).atZone(ZoneId.systemDefault()).toInstant();
+
+    private static List<String> scan(String... lines) {
+        return new LogScanner(List.of(new SentCode("735124", SENT)), List.of(PHONE), List.of(SECRET))
+                .scan(Stream.of(lines));
+    }
+
+    private static String at(String time, String text) {
+        return "2026-11-23 " + time + ",001 DEBUG [dev.twofactor.X] (executor-thread-1) " + text;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sending 735124 now",
+                "code=735124",
+                "{\"code\":\"735124\"}",
+                "@localhost #735124",
+                "Your code is 735124.",
+                "735-124",
+                "735 124"
+            })
+    void aCodeInTheLogIsFound(String text) {
+        assertThat(scan(at("12:00:01", text))).singleElement().asString().startsWith("A code in line 1");
+    }
+
+    @Test
+    void aCodeIsFoundInTheLaterLinesOfAnEntryToo() {
+        assertThat(scan(at("12:00:01", "request:"), "  body: 735124")).hasSize(1);
+    }
+
+    @Test
+    void theSameDigitsLongBeforeTheMessageAreChance() {
+        assertThat(scan(at("11:59:00", "loaded 735124 things"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"17351240", "0.735124 s", "735124.5", "a735124b", "id 735124ab-0000", "no digits"})
+    void digitsWithinALongerTokenAreNoCode(String text) {
+        assertThat(scan(at("12:00:01", text))).isEmpty();
+    }
+
+    @Test
+    void hibernatesDurationsAreNoCode() {
+        assertThat(scan(at("12:00:01", "Session Metrics {"), "\t735124 ns preparing 3 JDBC statements"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "to +14155550123",
+                "To=%2B14155550123",
+                "4155550123",
+                "(415) 555-0123",
+                "+1 415 555 0123",
+                "415.555.0123"
+            })
+    void aFullPhoneNumberIsFoundHoweverItIsWritten(String text) {
+        assertThat(scan(at("11:00:00", text))).singleElement().asString().startsWith("A full phone number");
+    }
+
+    @Test
+    void aMaskedPhoneNumberIsFine() {
+        assertThat(scan(at("12:00:01", "to +1415*****23"))).isEmpty();
+    }
+
+    @Test
+    void aSecretIsFoundInClear() {
+        assertThat(scan(at("11:00:00", "token " + SECRET)))
+                .singleElement()
+                .asString()
+                .startsWith("A secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "ab", "AC99:"})
+    void aSecretIsFoundInsideABasicAuthorization(String before) {
+        String header = Base64.getEncoder().encodeToString((before + SECRET).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(scan(at("11:00:00", "Authorization: Basic " + header))).hasSize(1);
+    }
+
+    @Test
+    void aFindingDoesNotRepeatWhatItFound() {
+        assertThat(scan(at("12:00:01", "code 735124"))).noneMatch(finding -> finding.contains("735124"));
+    }
+}

@@ -1,0 +1,160 @@
+package dev.twofactor.it;
+
+import dev.twofactor.inbox.Inbox;
+import dev.twofactor.server.FreePort;
+import dev.twofactor.server.KeycloakDistribution;
+import dev.twofactor.server.KeycloakServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The one Keycloak, with PostgreSQL and inbox, that all test classes of a run share: it takes half a minute to start. */
+final class TestKeycloak {
+
+    /** What the server runs with besides database and address. */
+    private static final String[] OPTIONS = {
+        "--db-pool-initial-size=2",
+        "--db-pool-min-size=2",
+        "--db-pool-max-size=10",
+        "--spi-two-factor--default--allow-private-addresses=true",
+        "--log-level=debug"
+    };
+
+    private static TestKeycloak shared;
+    private static RuntimeException failure;
+
+    private final PostgresServer database;
+    private final KeycloakServer server;
+    private final Inbox inbox = Inbox.start(0, 0);
+    private final String url;
+    private final AdminApi admin;
+
+    private TestKeycloak(PostgresServer database, KeycloakServer server, String url) {
+        this.database = database;
+        this.server = server;
+        this.url = url;
+        this.admin = new AdminApi(url);
+    }
+
+    /** The running one; the first caller starts it. A start that failed is not tried again: it would fail for every class. */
+    static synchronized TestKeycloak shared() {
+        if (failure != null) {
+            throw new IllegalStateException("The shared Keycloak did not start", failure);
+        }
+        if (shared == null) {
+            try {
+                shared = start();
+            } catch (RuntimeException e) {
+                failure = e;
+                throw e;
+            }
+        }
+        return shared;
+    }
+
+    private static TestKeycloak start() {
+        PostgresServer database = PostgresServer.start();
+        database.createDatabase("keycloak");
+        int port = freePort();
+        String url = "http://localhost:" + port;
+        KeycloakServer server = KeycloakServer.of(distribution())
+                .database(database.jdbcUrl("keycloak"), "postgres", "any")
+                .httpPort(port)
+                .hostname(url)
+                .options(OPTIONS)
+                .folder(Path.of("target/keycloak/shared"))
+                .logFile(emptyLog())
+                .heap("-Xms128m -Xmx1g")
+                .build();
+        return new TestKeycloak(database, server.start(), url);
+    }
+
+    private static KeycloakDistribution distribution() {
+        List<Path> providers = new ArrayList<>(ProviderJar.ours());
+        providers.add(TestProviderJar.pack());
+        String version = System.getProperty("keycloak.version", "26.7.4");
+        return KeycloakDistribution.prepare(version, providers, KeycloakDistribution.POSTGRES);
+    }
+
+    // The server appends: what an earlier run left there would belong to no message of this one.
+    private static Path emptyLog() {
+        try {
+            Path log = Path.of("target/keycloak/shared.log");
+            Files.deleteIfExists(log);
+            return log;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() {
+        try {
+            return FreePort.next();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The public address, {@code http://localhost:<port>}. */
+    String url() {
+        return url;
+    }
+
+    AdminApi admin() {
+        return admin;
+    }
+
+    /** The server's database, to be frozen or looked into; thaw it again in the same test. */
+    PostgresServer database() {
+        return database;
+    }
+
+    KeycloakServer server() {
+        return server;
+    }
+
+    /** Where every text message and mail of the server arrives; its faults are everybody's, so set them back in the same test. */
+    Inbox inbox() {
+        return inbox;
+    }
+
+    /** Everything the server printed, all of it at debug level: that costs three seconds at the start and nothing to speak of later. */
+    Path logFile() {
+        return server.logFile();
+    }
+
+    /** Sets the server's clock this far ahead of the real one; zero puts it right again, which every test that moves it must do. */
+    void setClockAhead(Duration time) {
+        clock("PUT", "?offset-seconds=" + time.toSeconds());
+    }
+
+    /** The server's clock in milliseconds since 1970. */
+    long clockMillis() {
+        return Long.parseLong(clock("GET", ""));
+    }
+
+    private String clock(String method, String query) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/realms/master/two-factor-test/clock" + query))
+                .timeout(Duration.ofSeconds(10))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        try {
+            return HttpClient.newHttpClient()
+                    .send(request, BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while moving the clock", e);
+        }
+    }
+}

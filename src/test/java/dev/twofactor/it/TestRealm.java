@@ -1,0 +1,136 @@
+package dev.twofactor.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.twofactor.inbox.Inbox;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** A realm that one test class made for itself on the shared server; users are made one for each test. */
+final class TestRealm {
+
+    static final String SERVICE = "dev.twofactor.keycloak.SmsService";
+    static final String POLICY = "dev.twofactor.keycloak.TwoFactorPolicy";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final AtomicInteger NEXT = new AtomicInteger();
+    private static final AtomicInteger NEXT_USER = new AtomicInteger();
+
+    private final AdminApi admin;
+    private final String name;
+
+    private TestRealm(AdminApi admin, String name) {
+        this.admin = admin;
+        this.name = name;
+    }
+
+    /** A realm with the product's flow, one Twilio service that reaches the inbox, and the default policy. */
+    static TestRealm create() {
+        return create(realm -> {});
+    }
+
+    /** The same, with changes to the realm file before it is imported. */
+    static TestRealm create(Consumer<ObjectNode> changes) {
+        TestKeycloak keycloak = TestKeycloak.shared();
+        String name = "test-" + NEXT.incrementAndGet();
+        ObjectNode file = template(name, keycloak.inbox());
+        changes.accept(file);
+        keycloak.admin().createRealm(file);
+        return new TestRealm(keycloak.admin(), name);
+    }
+
+    /** A realm with nothing of ours in it: Keycloak's own flow, no service, no policy. */
+    static TestRealm withoutTwoFactor() {
+        return create(realm -> realm.remove(List.of("authenticationFlows", "browserFlow", "components")));
+    }
+
+    private static ObjectNode template(String name, Inbox inbox) {
+        try (InputStream file = TestRealm.class.getResourceAsStream("/realm-template.json")) {
+            String text = new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("@REALM@", name)
+                    .replace("@ACCOUNT-SID@", "AC" + Secrets.hex(16))
+                    .replace("@AUTH-TOKEN@", Secrets.token())
+                    .replace("@TWILIO-URL@", inbox.twilioUrl())
+                    .replace("@SMTP-PORT@", String.valueOf(inbox.smtpPort()));
+            return (ObjectNode) JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** A new user with a password and a phone of its own. */
+    TestUser newUser() {
+        String phone = PhoneNumbers.next();
+        return newUser(phone, Credentials.phone(phone));
+    }
+
+    /** A new user with a password alone. */
+    TestUser newUserWithoutPhone() {
+        return newUser("");
+    }
+
+    /** A new user with a password and these credentials; the phone is only noted in the result. */
+    TestUser newUser(String phone, ObjectNode... credentials) {
+        String user = "user-" + NEXT_USER.incrementAndGet();
+        String password = Secrets.password();
+        ArrayNode all = JsonNodeFactory.instance.arrayNode().addAll(List.of(credentials));
+        return new TestUser(admin.createUser(name, user, password, all), user, password, phone);
+    }
+
+    /** A person at a browser without cookies, about to sign in here. */
+    SignIn signIn() {
+        return new SignIn(BrowserSession.fresh(), name);
+    }
+
+    /** Sets one key of the policy; all others stay. */
+    void policy(String key, String value) {
+        configure(POLICY, key, value);
+    }
+
+    /** Sets one key of the (first) service; all others stay, secrets too. */
+    void service(String key, String value) {
+        configure(SERVICE, key, value);
+    }
+
+    private void configure(String type, String key, String value) {
+        ObjectNode component = (ObjectNode) admin.components(name, type).path(0);
+        component.withObject("/config").putArray(key).add(value);
+        admin.updateComponent(name, component);
+    }
+
+    /** Switches Keycloak's own brute-force protection on, set so that only its count of failures can lock a user. */
+    void protectAgainstBruteForce(int failureFactor) {
+        admin.updateRealm(
+                name,
+                JSON.createObjectNode()
+                        .put("bruteForceProtected", true)
+                        .put("quickLoginCheckMilliSeconds", 0)
+                        .put("failureFactor", failureFactor));
+    }
+
+    /** The user's events, newest first. */
+    JsonNode events(TestUser user) {
+        return admin.events(name, user.id());
+    }
+
+    void delete(TestUser user) {
+        admin.deleteUser(name, user.id());
+    }
+
+    /** Removes the realm; a class need not, since the whole server goes with the run. */
+    void delete() {
+        admin.deleteRealm(name);
+    }
+}
