@@ -234,7 +234,7 @@ class CodeSignInIT {
     void afterARestartTheOldCodeDoesNotWork() {
         signIn.password(user);
         String old = inbox.code(1);
-        Page login = signIn.browser().get(signIn.page().link("Restart login"));
+        Page login = signIn.page().restartLogin();
         assertThat(login.isLoginPage()).isTrue();
         Page page = login.submit(Map.of("username", user.name(), "password", user.password()));
         String fresh = inbox.code(2);

@@ -176,7 +176,15 @@ final class Page {
         return tab.get(link(text));
     }
 
-    /** The address of the link with this text. */
+    Page restartLogin() {
+        return tab.get(html.select("[onclick*=restart], a[href*=restart]").stream()
+                .map(element -> element.hasAttr("href")
+                        ? element.absUrl("href")
+                        : url.resolve(element.attr("onclick").split("'")[1]).toString())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No way to restart on: " + text())));
+    }
+
     String link(String text) {
         return html.select("a[href]").stream()
                 .filter(a -> a.text().contains(text))

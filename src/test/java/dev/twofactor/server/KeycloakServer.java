@@ -57,6 +57,12 @@ public final class KeycloakServer implements AutoCloseable {
         return this;
     }
 
+    /** Waits until the process ends, for whatever reason. */
+    public void awaitEnd() throws InterruptedException {
+        tree.process().waitFor();
+        log.awaitEnd();
+    }
+
     /** Ends the server in good order; does nothing when it does not run. */
     public void stop() {
         end(false);

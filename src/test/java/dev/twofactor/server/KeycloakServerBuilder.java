@@ -122,6 +122,7 @@ public final class KeycloakServerBuilder {
         try {
             choosePlaces();
             FileTree.delete(folder);
+            Files.deleteIfExists(logFile);
             Files.createDirectories(folder.getParent());
             Files.createDirectories(logFile.getParent());
             distribution.installInto(folder);

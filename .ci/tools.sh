@@ -1,0 +1,38 @@
+# shellcheck shell=bash
+# Sourced by ./demo and ./test: what they need from the system's package manager.
+
+# install PACKAGE...: installs Debian packages, or says what a person has to install.
+install() {
+    local become=()
+    if [[ $(id -u) -ne 0 ]]; then
+        become=(sudo)
+    fi
+    if ! command -v apt-get > /dev/null || { [[ ${#become[@]} -gt 0 ]] && ! command -v sudo > /dev/null; }; then
+        echo "Please install what these Debian packages hold, and start again: $*" >&2
+        exit 1
+    fi
+    echo "Installing: $*"
+    "${become[@]}" apt-get update -qq
+    "${become[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" > /dev/null
+}
+
+# jdk: whether there is a Java compiler of version 17 or newer.
+jdk() {
+    local version
+    version=$("${JAVA_HOME:+$JAVA_HOME/bin/}javac" -version 2>&1) || return 1
+    [[ $version =~ ^javac\ ([0-9]+) && ${BASH_REMATCH[1]} -ge 17 ]]
+}
+
+# need_java PACKAGE...: a JDK and Maven, together with further packages that the caller found missing.
+need_java() {
+    local packages=("$@")
+    jdk || packages+=(default-jdk-headless)
+    command -v mvn > /dev/null || packages+=(maven)
+    if [[ ${#packages[@]} -gt 0 ]]; then
+        install "${packages[@]}"
+    fi
+    if ! jdk; then
+        echo "Please install a JDK of version 17 or newer, or let JAVA_HOME show it." >&2
+        exit 1
+    fi
+}
