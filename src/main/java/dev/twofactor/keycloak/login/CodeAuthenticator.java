@@ -31,6 +31,8 @@ class CodeAuthenticator implements Authenticator {
             step.open();
         } else if (context.getHttpRequest().getDecodedFormParameters().containsKey("resend")) {
             step.resend();
+        } else if (context.getHttpRequest().getDecodedFormParameters().containsKey(PostedForm.CREDENTIAL_ID)) {
+            step.pick();
         } else {
             step.verify();
         }
@@ -43,7 +45,7 @@ class CodeAuthenticator implements Authenticator {
 
     @Override
     public boolean configuredFor(KeycloakSession session, RealmModel realm, UserModel user) {
-        return channel.destination(user).isPresent();
+        return !channel.destinations(user).isEmpty();
     }
 
     @Override

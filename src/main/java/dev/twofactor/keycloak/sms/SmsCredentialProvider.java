@@ -1,5 +1,6 @@
 package dev.twofactor.keycloak.sms;
 
+import dev.twofactor.keycloak.delivery.MethodDescription;
 import org.keycloak.credential.CredentialInput;
 import org.keycloak.credential.CredentialInputValidator;
 import org.keycloak.credential.CredentialModel;
@@ -45,7 +46,7 @@ public final class SmsCredentialProvider implements CredentialProvider<Credentia
                 .type(getType())
                 .category(CredentialTypeMetadata.Category.TWO_FACTOR)
                 .displayName("two-factor-sms-display-name")
-                .helpText("two-factor-sms-help-text")
+                .helpText(MethodDescription.of(session, new SmsChannel()))
                 .iconCssClass("kcAuthenticatorDefaultClass")
                 .removeable(true)
                 .build(session);
