@@ -46,7 +46,7 @@ final class CodePage {
     }
 
     void showNothingSent(Refusal refusal) {
-        LoginFormsProvider form = form(null);
+        LoginFormsProvider form = form(null, refusal.until() != null);
         complain(form, refusal);
         challenge(form);
     }
@@ -76,6 +76,10 @@ final class CodePage {
 
     // What the template sees: a masked destination, and never the code's fate.
     private LoginFormsProvider form(CodeStatus status) {
+        return form(status, status == null || status.sendsLeft() > 0);
+    }
+
+    private LoginFormsProvider form(CodeStatus status, boolean canResend) {
         return context.form()
                 .setAttribute(
                         "twoFactor",
@@ -91,7 +95,7 @@ final class CodePage {
                                 "resendSeconds",
                                 status == null ? 0L : secondsUntil(status.resendAt()),
                                 "canResend",
-                                status == null || status.sendsLeft() > 0,
+                                canResend,
                                 "others",
                                 others()));
     }

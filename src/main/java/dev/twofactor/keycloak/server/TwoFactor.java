@@ -1,6 +1,7 @@
 package dev.twofactor.keycloak.server;
 
 import dev.twofactor.domain.otp.CodeLifeCycle;
+import dev.twofactor.domain.otp.Tries;
 import dev.twofactor.keycloak.TwoFactorPolicy;
 import dev.twofactor.keycloak.TwoFactorPolicyFactory;
 import dev.twofactor.keycloak.delivery.Outbox;
@@ -50,6 +51,11 @@ public final class TwoFactor implements Provider {
                 policy(realm).codes(),
                 shared.clock(),
                 shared.random());
+    }
+
+    /** Tries of codes that somebody else compares, under the realm's policy. */
+    public Tries tries(RealmModel realm) {
+        return new Tries(shared.codeStore(), policy(realm).codes(), shared.clock());
     }
 
     public Outbox outbox() {
