@@ -42,7 +42,7 @@ final class CodeInbox {
     }
 
     /** Waits until the ledger has an answer for every message of the user. */
-    void awaitSent(TestUser user) {
+    void awaitSettled(TestUser user) {
         Waiting.until(() -> Rows.count(
                                 "select count(*) from two_factor_ledger where user_id = ? and state <> 'SENDING'", user)
                         > 0
