@@ -343,6 +343,18 @@ class CodeSignInIT {
     }
 
     @Test
+    void aBodyOverKeycloaksOwnLimitIsRefusedByKeycloak() {
+        signIn.password(user);
+        String action = signIn.page().form("code").action();
+
+        Page page = signIn.browser()
+                .probePost(action, "code=" + "1".repeat(140 * 1024), "application/x-www-form-urlencoded");
+
+        assertThat(page.status()).isEqualTo(413);
+        assertThat(signIn.code(inbox.code(1)).isSignedIn()).isTrue();
+    }
+
+    @Test
     void aUserWithoutAPhoneIsNotAskedAndAUserWithAnAppFallsToTheApp() {
         assertThat(realm.signIn().password(realm.newUserWithoutPhone()).isSignedIn())
                 .isTrue();
