@@ -9,6 +9,7 @@ import dev.twofactor.domain.policy.CodePolicy;
 import dev.twofactor.domain.policy.ResendMode;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -147,7 +148,10 @@ public final class CodeLifeCycle {
         records.save(challenge);
         records.handOver(binding, challenge, delivery);
         return new Issued.Send(
-                status(challenge, DeliveryState.SENDING, now), Code.derive(key, challenge), delivery.id());
+                status(challenge, DeliveryState.SENDING, now),
+                Code.derive(key, challenge),
+                delivery.id(),
+                Duration.between(now, challenge.expiresAt()));
     }
 
     private @Nullable Refusal refusalOf(Counts counts, Instant now) {

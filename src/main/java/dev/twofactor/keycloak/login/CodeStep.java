@@ -117,9 +117,10 @@ final class CodeStep {
                 destination,
                 send.code(),
                 twoFactor.companyName(context.getRealm()),
-                send.status().sends());
+                send.status().sends(),
+                send.validFor());
         Dispatch dispatch = channel.write(letter);
-        twoFactor.outbox().afterCommit(context.getSession(), send.deliveryId(), dispatch);
+        twoFactor.outbox(channel.channel()).afterCommit(context.getSession(), send.deliveryId(), dispatch);
     }
 
     private CodeStatus standing(Destination destination) {

@@ -1,9 +1,11 @@
 package dev.twofactor.keycloak.server;
 
+import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.otp.CodeLifeCycle;
 import dev.twofactor.keycloak.TwoFactorPolicy;
 import dev.twofactor.keycloak.TwoFactorPolicyFactory;
 import dev.twofactor.keycloak.delivery.Outbox;
+import dev.twofactor.keycloak.delivery.TimedThreads;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.Provider;
@@ -52,8 +54,14 @@ public final class TwoFactor implements Provider {
                 shared.random());
     }
 
-    public Outbox outbox() {
-        return shared.outbox();
+    /** Where messages of a channel wait for their sender. */
+    public Outbox outbox(Channel channel) {
+        return shared.outboxes().get(channel);
+    }
+
+    /** The threads that talk to mail servers. */
+    public TimedThreads mailThreads() {
+        return shared.mailThreads();
     }
 
     public ServerOptions options() {

@@ -1,4 +1,4 @@
-package dev.twofactor.keycloak.sms;
+package dev.twofactor.keycloak.credential;
 
 import org.keycloak.credential.CredentialInput;
 import org.keycloak.credential.CredentialInputValidator;
@@ -10,18 +10,21 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** Tells Keycloak about phones as a second factor. */
-public final class SmsCredentialProvider implements CredentialProvider<CredentialModel>, CredentialInputValidator {
+/** Tells Keycloak about the phones or addresses that codes go to, one credential type for each channel. */
+public final class CodeCredentialProvider implements CredentialProvider<CredentialModel>, CredentialInputValidator {
 
     private final KeycloakSession session;
+    private final String type;
 
-    SmsCredentialProvider(KeycloakSession session) {
+    /** @param type the credential type of a channel */
+    public CodeCredentialProvider(KeycloakSession session, String type) {
         this.session = session;
+        this.type = type;
     }
 
     @Override
     public String getType() {
-        return SmsCredential.TYPE;
+        return type;
     }
 
     @Override
@@ -42,10 +45,10 @@ public final class SmsCredentialProvider implements CredentialProvider<Credentia
     @Override
     public CredentialTypeMetadata getCredentialTypeMetadata(CredentialTypeMetadataContext context) {
         return CredentialTypeMetadata.builder()
-                .type(getType())
+                .type(type)
                 .category(CredentialTypeMetadata.Category.TWO_FACTOR)
-                .displayName("two-factor-sms-display-name")
-                .helpText("two-factor-sms-help-text")
+                .displayName(type + "-display-name")
+                .helpText(type + "-help-text")
                 .iconCssClass("kcAuthenticatorDefaultClass")
                 .removeable(true)
                 .build(session);
@@ -53,7 +56,7 @@ public final class SmsCredentialProvider implements CredentialProvider<Credentia
 
     @Override
     public boolean supportsCredentialType(String credentialType) {
-        return getType().equals(credentialType);
+        return type.equals(credentialType);
     }
 
     @Override
@@ -65,7 +68,7 @@ public final class SmsCredentialProvider implements CredentialProvider<Credentia
                         .isPresent();
     }
 
-    /** Never: a code is judged by its challenge, not by the stored phone. */
+    /** Never: a code is judged by its challenge, not by where it was sent. */
     @Override
     public boolean isValid(RealmModel realm, UserModel user, CredentialInput input) {
         return false;
