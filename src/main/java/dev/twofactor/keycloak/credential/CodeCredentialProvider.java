@@ -1,5 +1,7 @@
 package dev.twofactor.keycloak.credential;
 
+import dev.twofactor.keycloak.delivery.CodeChannel;
+import dev.twofactor.keycloak.delivery.MethodDescription;
 import org.keycloak.credential.CredentialInput;
 import org.keycloak.credential.CredentialInputValidator;
 import org.keycloak.credential.CredentialModel;
@@ -14,12 +16,13 @@ import org.keycloak.models.UserModel;
 public final class CodeCredentialProvider implements CredentialProvider<CredentialModel>, CredentialInputValidator {
 
     private final KeycloakSession session;
+    private final CodeChannel channel;
     private final String type;
 
-    /** @param type the credential type of a channel */
-    public CodeCredentialProvider(KeycloakSession session, String type) {
+    public CodeCredentialProvider(KeycloakSession session, CodeChannel channel) {
         this.session = session;
-        this.type = type;
+        this.channel = channel;
+        this.type = channel.channel().credentialType();
     }
 
     @Override
@@ -48,7 +51,7 @@ public final class CodeCredentialProvider implements CredentialProvider<Credenti
                 .type(type)
                 .category(CredentialTypeMetadata.Category.TWO_FACTOR)
                 .displayName(type + "-display-name")
-                .helpText(type + "-help-text")
+                .helpText(MethodDescription.of(session, channel))
                 .iconCssClass("kcAuthenticatorDefaultClass")
                 .removeable(true)
                 .build(session);

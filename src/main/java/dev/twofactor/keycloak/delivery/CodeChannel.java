@@ -4,7 +4,7 @@ import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.delivery.Destination;
 import dev.twofactor.domain.otp.Code;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -15,8 +15,8 @@ public interface CodeChannel {
 
     Channel channel();
 
-    /** Where this user's codes go; empty when nothing is set up. */
-    Optional<Destination> destination(UserModel user);
+    /** Where this user's codes can go, the user's default first; empty when nothing is set up. */
+    List<EnrolledDestination> destinations(UserModel user);
 
     /** Writes the message in the user's language, ready to be sent without a session. */
     Dispatch write(Letter letter);

@@ -1,11 +1,13 @@
 package dev.twofactor.keycloak.email;
 
 import dev.twofactor.domain.delivery.Channel;
-import dev.twofactor.domain.delivery.Destination;
 import dev.twofactor.domain.delivery.SendResult;
 import dev.twofactor.keycloak.delivery.CodeChannel;
 import dev.twofactor.keycloak.delivery.Dispatch;
+import dev.twofactor.keycloak.delivery.EnrolledDestination;
 import dev.twofactor.keycloak.server.TwoFactor;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.credential.CredentialModel;
@@ -23,13 +25,12 @@ public final class EmailChannel implements CodeChannel {
     }
 
     @Override
-    public Optional<Destination> destination(UserModel user) {
+    public List<EnrolledDestination> destinations(UserModel user) {
         return user.credentialManager()
                 .getStoredCredentialsByTypeStream(EmailCredential.TYPE)
                 .filter(row -> isUsable(user, row))
-                .flatMap(row -> EmailCredential.address(row).stream())
-                .findFirst()
-                .map(EmailAddresses::destination);
+                .flatMap(row -> enrolled(row).stream())
+                .toList();
     }
 
     @Override
@@ -58,6 +59,12 @@ public final class EmailChannel implements CodeChannel {
             root = root.getCause();
         }
         return root.getClass().getName();
+    }
+
+    private static Optional<EnrolledDestination> enrolled(CredentialModel row) {
+        String label = Objects.requireNonNullElse(row.getUserLabel(), "");
+        return EmailCredential.address(row)
+                .map(address -> new EnrolledDestination(row.getId(), label, EmailAddresses.destination(address)));
     }
 
     private static boolean isUsable(UserModel user, CredentialModel row) {

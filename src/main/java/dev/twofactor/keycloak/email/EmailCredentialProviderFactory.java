@@ -12,7 +12,7 @@ public final class EmailCredentialProviderFactory implements CredentialProviderF
 
     @Override
     public CodeCredentialProvider create(KeycloakSession session) {
-        return new CodeCredentialProvider(session, EmailCredential.TYPE);
+        return new CodeCredentialProvider(session, new EmailChannel());
     }
 
     @Override

@@ -34,6 +34,8 @@ final class CodeAuthenticator implements Authenticator, CredentialValidator<Code
             step.open();
         } else if (context.getHttpRequest().getDecodedFormParameters().containsKey("resend")) {
             step.resend();
+        } else if (context.getHttpRequest().getDecodedFormParameters().containsKey(PostedForm.CREDENTIAL_ID)) {
+            step.pick();
         } else {
             step.verify();
         }
@@ -46,7 +48,7 @@ final class CodeAuthenticator implements Authenticator, CredentialValidator<Code
 
     @Override
     public boolean configuredFor(KeycloakSession session, RealmModel realm, UserModel user) {
-        return channel.destination(user).isPresent();
+        return !channel.destinations(user).isEmpty();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.twofactor.keycloak.server;
 
 import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.otp.CodeLifeCycle;
+import dev.twofactor.domain.otp.Tries;
 import dev.twofactor.keycloak.TwoFactorPolicy;
 import dev.twofactor.keycloak.TwoFactorPolicyFactory;
 import dev.twofactor.keycloak.delivery.Outbox;
@@ -62,6 +63,11 @@ public final class TwoFactor implements Provider {
     /** The threads that talk to mail servers. */
     public TimedThreads mailThreads() {
         return shared.mailThreads();
+    }
+
+    /** Tries of codes that somebody else compares, under the realm's policy. */
+    public Tries tries(RealmModel realm) {
+        return new Tries(shared.codeStore(), policy(realm).codes(), shared.clock());
     }
 
     public ServerOptions options() {

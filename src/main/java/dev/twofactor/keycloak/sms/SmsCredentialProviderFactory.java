@@ -12,7 +12,7 @@ public final class SmsCredentialProviderFactory implements CredentialProviderFac
 
     @Override
     public CodeCredentialProvider create(KeycloakSession session) {
-        return new CodeCredentialProvider(session, SmsCredential.TYPE);
+        return new CodeCredentialProvider(session, new SmsChannel());
     }
 
     @Override
