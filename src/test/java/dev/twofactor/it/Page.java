@@ -222,7 +222,7 @@ final class Page {
     }
 
     private Stream<Element> methodButtons() {
-        return html.select("#kc-select-credential-form button, form + [role=button]").stream();
+        return html.select("#kc-select-credential-form button, li > form + div").stream();
     }
 
     /** Chooses another language of the page, by its name as shown, such as {@code Deutsch}. */
