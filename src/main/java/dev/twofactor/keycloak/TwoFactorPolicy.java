@@ -12,6 +12,9 @@ public interface TwoFactorPolicy extends Provider {
     /** The company's name in screens and messages; null when the realm's display name serves. */
     String companyName();
 
+    /** Whether the profile's verified address takes codes without having been enrolled; an unverified one never does. */
+    boolean emailWithoutEnrolling();
+
     @Override
     default void close() {
         // Nothing is held.

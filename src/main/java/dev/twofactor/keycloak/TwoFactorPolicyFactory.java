@@ -36,6 +36,7 @@ public class TwoFactorPolicyFactory implements ComponentFactory<TwoFactorPolicy,
         if (companyName != null && companyName.length() > LONGEST_NAME) {
             throw new SettingException("company-name", "is longer than " + LONGEST_NAME + " characters");
         }
+        boolean emailWithoutEnrolling = settings.flag("email-without-enrolling", false);
         return new TwoFactorPolicy() {
             @Override
             public CodePolicy codes() {
@@ -45,6 +46,11 @@ public class TwoFactorPolicyFactory implements ComponentFactory<TwoFactorPolicy,
             @Override
             public String companyName() {
                 return companyName;
+            }
+
+            @Override
+            public boolean emailWithoutEnrolling() {
+                return emailWithoutEnrolling;
             }
         };
     }
@@ -129,6 +135,14 @@ public class TwoFactorPolicyFactory implements ComponentFactory<TwoFactorPolicy,
                 .type(ProviderConfigProperty.LIST_TYPE)
                 .options("same-code", "new-code")
                 .defaultValue("same-code")
+                .add()
+                .property()
+                .name("email-without-enrolling")
+                .label("Email without enrolling")
+                .helpText(
+                        "true: whoever has a verified address in the profile gets codes there without setting it up first.")
+                .type(ProviderConfigProperty.STRING_TYPE)
+                .defaultValue("false")
                 .add()
                 .build();
     }
