@@ -40,8 +40,7 @@ public final class RealmSmsServices {
     /** All services of the realm, those that are off too, in the order in which they are tried. */
     public static List<ComponentModel> inOrder(RealmModel realm) {
         return realm.getComponentsStream(realm.getId(), SmsService.class.getName())
-                .sorted(Comparator.comparingInt((ComponentModel component) -> place(component))
-                        .thenComparing(ComponentModel::getId))
+                .sorted(Comparator.comparingInt(RealmSmsServices::place).thenComparing(ComponentModel::getId))
                 .toList();
     }
 
@@ -83,7 +82,8 @@ public final class RealmSmsServices {
     }
 
     // A place that cannot be read must not keep a list from being shown; sending reads all settings and refuses.
-    private static int place(ComponentModel component) {
+    /** Its place in the order, 0 to 1000. */
+    public static int place(ComponentModel component) {
         try {
             return profile(component).priority();
         } catch (SettingException e) {
