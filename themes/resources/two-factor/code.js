@@ -17,3 +17,8 @@ if (button && wait && Number(button.dataset.wait) > 0) {
   button.disabled = true;
   countDown(performance.now() + Number(button.dataset.wait) * 1000);
 }
+
+// Keycloak's own frame labels an input named "username" that is not on this page; the label belongs to the one shown.
+if (!document.getElementById("username")) {
+  document.querySelector('label[for="username"]')?.setAttribute("for", "kc-attempted-username");
+}

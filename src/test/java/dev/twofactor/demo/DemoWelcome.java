@@ -24,7 +24,7 @@ final class DemoWelcome {
                   ----    --------   -------------
                   sms     sms        text message to +1 415 555 0101
                   email   email      email to email@shop.example
-                  app     app        authenticator app (key JBSWY3DPEHPK3PXP), text message to +1 415 555 0102
+                  app     app        authenticator app (key JJBFGV2ZGNCFARKIKBFTGUCYKA), text message to +1 415 555 0102
                   all     all        text message to +1 415 555 0103, email, authenticator app
                   none    none       none yet
                   boss    boss       none yet; has the role administrator

@@ -13,7 +13,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** A page, an API, a fake of Twilio and a mail server, all on the loopback address. */
+/** A page, an API, a fake of Twilio and a mail server; on the loopback address unless another is asked for. */
 public final class Inbox implements AutoCloseable {
 
     private static final int MAX_THREADS = 400;
@@ -25,16 +25,16 @@ public final class Inbox implements AutoCloseable {
     private final HttpServer http;
     private final MailCatcher mail;
 
-    private Inbox(int httpPort, int smtpPort) throws IOException {
+    private Inbox(InetAddress address, int httpPort, int smtpPort) throws IOException {
         // Without it an answer waits 40 ms for the other side's acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         threads = new ThreadPoolExecutor(0, MAX_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>());
-        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), httpPort), 0);
+        http = HttpServer.create(new InetSocketAddress(address, httpPort), 0);
         http.setExecutor(threads);
         http.createContext("/", new InboxPage());
         http.createContext("/api/", new InboxApi(messages, twilio));
         http.createContext(TwilioApi.PREFIX + "/", twilio);
-        mail = new MailCatcher(smtpPort, messages);
+        mail = new MailCatcher(address, smtpPort, messages);
         http.start();
     }
 
@@ -46,8 +46,13 @@ public final class Inbox implements AutoCloseable {
      * @throws UncheckedIOException when a port is taken
      */
     public static Inbox start(int httpPort, int smtpPort) {
+        return start(InetAddress.getLoopbackAddress(), httpPort, smtpPort);
+    }
+
+    /** The same on another address of this machine, for an inbox in a container of its own. */
+    static Inbox start(InetAddress address, int httpPort, int smtpPort) {
         try {
-            return new Inbox(httpPort, smtpPort);
+            return new Inbox(address, httpPort, smtpPort);
         } catch (IOException e) {
             throw new UncheckedIOException("the inbox cannot start on port " + httpPort, e);
         }

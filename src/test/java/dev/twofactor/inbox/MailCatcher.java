@@ -10,6 +10,7 @@ import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -24,9 +25,9 @@ final class MailCatcher implements AutoCloseable {
     private final InboxMessages messages;
 
     /** @param port 0 takes a free one */
-    MailCatcher(int port, InboxMessages messages) {
+    MailCatcher(InetAddress address, int port, InboxMessages messages) {
         this.messages = messages;
-        server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server = new GreenMail(new ServerSetup(port, address.getHostAddress(), ServerSetup.PROTOCOL_SMTP));
         server.start();
         server.getUserManager().setMessageDeliveryHandler(this::take);
     }

@@ -103,6 +103,11 @@ final class BrowserSession {
         return show("POST", url, body, contentType);
     }
 
+    /** Sends any body behind the page's back; the tab keeps its page. */
+    Page probePost(String url, String body, String contentType) {
+        return fetch(request("POST", URI.create(url), body, contentType));
+    }
+
     /** Sends form fields and shows the answer. */
     Page post(String url, Map<String, String> fields) {
         return post(url, encode(fields), FORM);

@@ -2,14 +2,11 @@ package dev.twofactor.it;
 
 import dev.twofactor.inbox.InboxMessage;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The messages of one destination, read as a person reads them: the first run of six or more digits is the code. */
 final class CodeInbox {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Pattern CODE = Pattern.compile("[0-9]{6,}");
 
     private final String destination;
 
@@ -23,11 +20,7 @@ final class CodeInbox {
     }
 
     String code(int n) {
-        Matcher matcher = CODE.matcher(message(n).text());
-        if (!matcher.find()) {
-            throw new AssertionError("message " + n + " carries no code");
-        }
-        return matcher.group();
+        return SentCodes.await(destination, n);
     }
 
     /** A code that is not the one of the n-th message. */
@@ -42,7 +35,7 @@ final class CodeInbox {
     }
 
     /** Waits until the ledger has an answer for every message of the user. */
-    void awaitSent(TestUser user) {
+    void awaitSettled(TestUser user) {
         Waiting.until(() -> Rows.count(
                                 "select count(*) from two_factor_ledger where user_id = ? and state <> 'SENDING'", user)
                         > 0

@@ -176,7 +176,7 @@ class CodeSignInIT {
     void aDoubleClickOnSendNewCodeSendsExactlyOneMore() {
         Page page = signIn.password(user);
         inbox.message(1);
-        inbox.awaitSent(user);
+        inbox.awaitSettled(user);
         TestKeycloak.shared().setClockAhead(Duration.ofSeconds(31));
         page = signIn.browser().reload();
         String action = page.form("code").action();
@@ -191,7 +191,7 @@ class CodeSignInIT {
     @Test
     void sendNewCodeWaitsThirtySecondsAndThenSendsTheSameCodeAgain() {
         signIn.password(user);
-        inbox.awaitSent(user);
+        inbox.awaitSettled(user);
 
         Page early = signIn.resend();
         assertThat(early.errors()).singleElement().asString().startsWith("A new code can be sent in");
@@ -200,7 +200,7 @@ class CodeSignInIT {
         TestKeycloak.shared().setClockAhead(Duration.ofSeconds(31));
         assertThat(signIn.resend().errors()).isEmpty();
         assertThat(inbox.code(2)).isEqualTo(inbox.code(1));
-        inbox.awaitSent(user);
+        inbox.awaitSettled(user);
         assertThat(signIn.resend().errors()).isNotEmpty();
         TestKeycloak.shared().setClockAhead(Duration.ofSeconds(92));
         signIn.resend();
@@ -219,7 +219,7 @@ class CodeSignInIT {
         CodeInbox messages = new CodeInbox(other.phone());
         SignIn person = fresh.signIn();
         person.password(other);
-        messages.awaitSent(other);
+        messages.awaitSettled(other);
         TestKeycloak.shared().setClockAhead(Duration.ofSeconds(31));
         person.resend();
         String second = messages.code(2);
@@ -343,6 +343,18 @@ class CodeSignInIT {
     }
 
     @Test
+    void aBodyOverKeycloaksOwnLimitIsRefusedByKeycloak() {
+        signIn.password(user);
+        String action = signIn.page().form("code").action();
+
+        Page page = signIn.browser()
+                .probePost(action, "code=" + "1".repeat(140 * 1024), "application/x-www-form-urlencoded");
+
+        assertThat(page.status()).isEqualTo(413);
+        assertThat(signIn.code(inbox.code(1)).isSignedIn()).isTrue();
+    }
+
+    @Test
     void aUserWithoutAPhoneIsNotAskedAndAUserWithAnAppFallsToTheApp() {
         assertThat(realm.signIn().password(realm.newUserWithoutPhone()).isSignedIn())
                 .isTrue();
@@ -409,7 +421,7 @@ class CodeSignInIT {
         TestUser second = gone.newUser();
         for (TestUser each : List.of(first, second)) {
             gone.signIn().password(each);
-            new CodeInbox(each.phone()).awaitSent(each);
+            new CodeInbox(each.phone()).awaitSettled(each);
             assertThat(Rows.of(each)).isPositive();
         }
 
@@ -439,7 +451,7 @@ class CodeSignInIT {
         signIn.password(user);
         String code = inbox.code(1);
         InboxMessage message = inbox.message(1);
-        inbox.awaitSent(user);
+        inbox.awaitSettled(user);
 
         assertThat(Rows.everythingOf(user))
                 .doesNotContain(code, message.to(), user.phone().substring(1))

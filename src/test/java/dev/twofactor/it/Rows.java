@@ -41,6 +41,13 @@ final class Rows {
         return all.toString();
     }
 
+    /** The first column of the first row. */
+    static String text(String sql, TestUser user) {
+        String[] text = new String[1];
+        query(sql, user, rows -> text[0] = rows.next() ? rows.getString(1) : "");
+        return text[0];
+    }
+
     static long count(String sql, TestUser user) {
         long[] count = new long[1];
         query(sql, user, rows -> {

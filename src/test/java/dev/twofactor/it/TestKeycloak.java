@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The one Keycloak, with PostgreSQL and inbox, that all test classes of a run share: it takes half a minute to start. */
 final class TestKeycloak {
@@ -98,6 +99,15 @@ final class TestKeycloak {
     private static int freePort() {
         try {
             return FreePort.next();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the server has logged so far, line by line. */
+    Stream<String> log() {
+        try {
+            return Files.readAllLines(logFile()).stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

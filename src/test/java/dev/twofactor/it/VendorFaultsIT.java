@@ -1,0 +1,97 @@
+package dev.twofactor.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.twofactor.inbox.Faults;
+import dev.twofactor.inbox.Faults.Mode;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A vendor that misbehaves: the person is never kept waiting, and always told. */
+class VendorFaultsIT {
+
+    private static final String NOT_SENT = "The message could not be sent. Try again, or sign in another way.";
+
+    private static TestRealm realm;
+
+    private final TestUser user = realm.newUser();
+    private final SignIn signIn = realm.signIn();
+
+    @BeforeAll
+    static void makeRealm() {
+        realm = TestRealm.create();
+    }
+
+    @AfterEach
+    void vendorRecovers() {
+        TestKeycloak.shared().inbox().faults(Faults.NONE);
+        TestKeycloak.shared().setClockAhead(Duration.ZERO);
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                Arguments.of("answers 500", new Faults(0, 500, 0, Mode.OK), "UNAVAILABLE"),
+                Arguments.of("answers 401", new Faults(0, 401, 20003, Mode.OK), "CREDENTIALS_WRONG"),
+                Arguments.of("answers 429", new Faults(0, 429, 20429, Mode.OK), "THROTTLED"),
+                Arguments.of("refuses the number", new Faults(0, 400, 21211, Mode.OK), "NUMBER_REFUSED"),
+                Arguments.of("says the person opted out", new Faults(0, 400, 21610, Mode.OK), "OPTED_OUT"),
+                Arguments.of("answers garbage", new Faults(0, 0, 0, Mode.GARBAGE), "UNAVAILABLE"),
+                Arguments.of("closes the connection", new Faults(0, 0, 0, Mode.RESET), "UNAVAILABLE"),
+                Arguments.of("says nothing", new Faults(0, 0, 0, Mode.HANG), "UNAVAILABLE"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faults")
+    void thePageAnswersAtOnceAndAReloadTellsAndTryingAgainWorks(String what, Faults fault, String outcome) {
+        TestKeycloak keycloak = TestKeycloak.shared();
+        keycloak.inbox().faults(fault);
+        int before = keycloak.inbox().requestCount();
+
+        Page page = signIn.password(user);
+
+        assertThat(page.isCodePage()).isTrue();
+        assertThat(page.took()).isLessThan(Duration.ofSeconds(2));
+        new CodeInbox(user.phone()).awaitSettled(user);
+        Page told = signIn.browser().reload();
+        assertThat(told.errors()).containsExactly(NOT_SENT);
+        assertThat(told.html().selectFirst("button[name=resend]").attr("data-wait"))
+                .isEqualTo("0");
+        assertThat(keycloak.inbox().requestCount() - before).isEqualTo(1);
+        assertThat(Rows.everythingOf(user)).contains("FAILED");
+        assertThat(reasonInLog(user)).contains(outcome);
+
+        keycloak.inbox().faults(Faults.NONE);
+        assertThat(signIn.resend().errors()).isEmpty();
+        assertThat(signIn.code(new CodeInbox(user.phone()).code(1)).isSignedIn())
+                .isTrue();
+        assertThat(keycloak.inbox().requestCount() - before).isEqualTo(2);
+    }
+
+    @Test
+    void aServiceThatIsSwitchedOffOrMissingIsToldTheSameWay() {
+        TestRealm silent = TestRealm.create();
+        silent.service("enabled", "false");
+        TestUser other = silent.newUser();
+        SignIn person = silent.signIn();
+
+        assertThat(person.password(other).isCodePage()).isTrue();
+        new CodeInbox(other.phone()).awaitSettled(other);
+
+        assertThat(person.browser().reload().errors()).containsExactly(NOT_SENT);
+    }
+
+    private static String reasonInLog(TestUser user) {
+        String delivery = Rows.text("select id from two_factor_ledger where user_id = ?", user);
+        return TestKeycloak.shared()
+                .log()
+                .filter(line -> line.contains(delivery) && line.contains("not sent"))
+                .findFirst()
+                .orElse("");
+    }
+}
