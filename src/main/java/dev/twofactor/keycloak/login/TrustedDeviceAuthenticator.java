@@ -17,8 +17,10 @@ final class TrustedDeviceAuthenticator implements Authenticator {
 
     @Override
     public void authenticate(AuthenticationFlowContext context) {
-        boolean lent =
-                TwoFactor.of(context.getSession()).policy(context.getRealm()).emailWithoutEnrolling();
+        boolean lent = TwoFactor.of(context.getSession())
+                .policy(context.getRealm())
+                .methods()
+                .emailWithoutEnrolling();
         ProfileAddress.prepare(context.getUser(), lent);
         context.success();
     }
