@@ -162,6 +162,16 @@ final class TestRealm {
         return admin.events(name, user.id());
     }
 
+    /** What the admin console lists as the user's credentials. */
+    JsonNode credentials(TestUser user) {
+        return admin.credentials(name, user.id());
+    }
+
+    /** Failures that Keycloak's own brute-force protection counts against the user. */
+    int failures(TestUser user) {
+        return admin.attackDetection(name, user.id()).path("numFailures").asInt();
+    }
+
     void delete(TestUser user) {
         admin.deleteUser(name, user.id());
     }
