@@ -18,6 +18,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 /** What all sessions of a server share. */
 record SharedParts(
         ServerOptions options,
+        ServerDefaults defaults,
         Clock clock,
         SecureRandom random,
         CodeStore codeStore,
@@ -42,7 +43,7 @@ record SharedParts(
         mailThreads.close();
     }
 
-    static SharedParts of(KeycloakSessionFactory sessions, ServerOptions options) {
+    static SharedParts of(KeycloakSessionFactory sessions, ServerOptions options, ServerDefaults defaults) {
         Clock clock = new KeycloakClock();
         Ledger ledger = new Ledger(new OwnTransactions(sessions, LEDGER_TRANSACTIONS, LEDGER_PATIENCE), clock);
         // A channel whose vendor is slow must not hold up the other.
@@ -51,6 +52,7 @@ record SharedParts(
         TimedThreads mailThreads = new TimedThreads(options.senders() * MAIL_PLACES_PER_SENDER, MAIL_PATIENCE);
         return new SharedParts(
                 options,
+                defaults,
                 clock,
                 new SecureRandom(),
                 new JpaCodeStore(new OwnTransactions(sessions, options.maxTransactions(), REQUEST_PATIENCE)),

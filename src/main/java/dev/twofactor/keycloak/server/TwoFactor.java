@@ -32,7 +32,7 @@ public final class TwoFactor implements Provider {
      * @throws dev.twofactor.domain.policy.SettingException when a stored setting cannot be used
      */
     public TwoFactorPolicy policy(RealmModel realm) {
-        return TwoFactorPolicyFactory.of(realm);
+        return TwoFactorPolicyFactory.of(realm, shared.defaults().policy());
     }
 
     /** The name of the company for screens and messages: never empty. */
@@ -68,6 +68,11 @@ public final class TwoFactor implements Provider {
     /** Tries of codes that somebody else compares, under the realm's policy. */
     public Tries tries(RealmModel realm) {
         return new Tries(shared.codeStore(), policy(realm).codes(), shared.clock());
+    }
+
+    /** The operator's policy and service, for realms without their own. */
+    public ServerDefaults defaults() {
+        return shared.defaults();
     }
 
     public ServerOptions options() {
