@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -201,6 +202,24 @@ final class Page {
     /** Presses "Try another way" (a link that needs JavaScript) and shows the list of methods. */
     Page tryAnotherWay() {
         return submit(new Form(html.getElementById("kc-select-try-another-way-form")), Map.of("tryAnotherWay", "on"));
+    }
+
+    /** The methods on the list that {@link #tryAnotherWay()} shows: name and explanation of each, in their order. */
+    List<String> methods() {
+        return html.select("#kc-select-credential-form ~ [role=button], #kc-select-credential-form > button").stream()
+                .map(Element::text)
+                .toList();
+    }
+
+    /** Chooses a method from the list by a part of its text. */
+    Page method(String text) {
+        List<String> methods = methods();
+        int index = IntStream.range(0, methods.size())
+                .filter(i -> methods.get(i).contains(text))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No method " + text + " among " + methods));
+        Form form = new Form(html.select("#kc-select-credential-form").get(index));
+        return submit(form, Map.of());
     }
 
     /** Chooses another language of the page, by its name as shown, such as {@code Deutsch}. */

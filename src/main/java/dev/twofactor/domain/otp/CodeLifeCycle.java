@@ -9,9 +9,12 @@ import dev.twofactor.domain.policy.CodePolicy;
 import dev.twofactor.domain.policy.ResendMode;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The life of a code from its first message to its end: the same for every channel and entry point. */
@@ -34,70 +37,77 @@ public final class CodeLifeCycle {
     /**
      * Opens the step: the first time a message leaves, every later time (reload, back, second tab) what stands is shown.
      *
-     * @param handle challenge that this tab remembers; null when it remembers none
+     * @param handles challenges that this tab's login has opened, over all channels and destinations; together they may
+     *     send the messages of one login
      * @param mayJoin whether a live challenge of another tab of this browser may be shown; false after a restart
      */
-    public Issued open(Binding binding, @Nullable String handle, boolean mayJoin) {
-        return store.exclusively(binding.realmId(), binding.userId(), records -> {
-            Instant now = clock.instant();
-            Optional<Challenge> standing = find(records, binding, handle);
+    public Issued open(Binding binding, Collection<String> handles, boolean mayJoin) {
+        return inTurn(binding, handles, turn -> {
+            Optional<Challenge> standing = turn.opened().matching(binding);
             if (standing.isEmpty() && mayJoin) {
-                standing = records.newestOpen(binding.fingerprint(), now)
-                        .filter(challenge -> challenge.isLive(policy, now));
+                standing = turn.records()
+                        .newestOpen(binding.fingerprint(), turn.now())
+                        .filter(challenge -> challenge.isLive(policy, turn.now()));
             }
-            return standing.<Issued>map(challenge -> stands(records, challenge, null, now))
-                    .orElseGet(() -> first(records, binding, now));
+            return standing.<Issued>map(challenge -> stands(turn, challenge, null))
+                    .orElseGet(() -> first(turn));
         });
     }
 
     /** Asks for another message, in place of or with the same code as the policy says. */
-    public Issued resend(Binding binding, @Nullable String handle) {
-        return store.exclusively(binding.realmId(), binding.userId(), records -> {
-            Instant now = clock.instant();
-            return find(records, binding, handle)
-                    .map(challenge -> again(records, binding, challenge, now))
-                    .orElseGet(() -> first(records, binding, now));
-        });
+    public Issued resend(Binding binding, Collection<String> handles) {
+        return inTurn(binding, handles, turn -> turn.opened()
+                .matching(binding)
+                .map(challenge -> again(turn, challenge))
+                .orElseGet(() -> first(turn)));
     }
 
     /** What stands, for showing it again; empty when there is no such challenge here. */
-    public Optional<CodeStatus> status(Binding binding, @Nullable String handle) {
-        return store.exclusively(binding.realmId(), binding.userId(), records -> {
-            Instant now = clock.instant();
-            return find(records, binding, handle)
-                    .map(challenge -> status(challenge, stateOf(records, challenge, now), now));
-        });
+    public Optional<CodeStatus> status(Binding binding, Collection<String> handles) {
+        return inTurn(
+                binding, handles, turn -> turn.opened().matching(binding).map(challenge -> status(turn, challenge)));
     }
 
     /** Counts the try, then compares, then settles: in this order, so that no crash or parallel post is a free guess. */
-    public Judgement verify(Binding binding, @Nullable String handle, TypedCode typed) {
-        return store.exclusively(binding.realmId(), binding.userId(), records -> {
-            Instant now = clock.instant();
-            Counts counts = records.counts();
-            Optional<Challenge> found = find(records, binding, handle);
+    public Judgement verify(Binding binding, Collection<String> handles, TypedCode typed) {
+        return inTurn(binding, handles, turn -> {
+            Counts counts = turn.records().counts();
+            Optional<Challenge> found = turn.opened().matching(binding);
             if (found.isEmpty()) {
                 return new Judgement(Verdict.UNKNOWN, null);
             }
             Challenge challenge = found.get();
-            Verdict verdict = counts.wrongToday(policy.wrongPerDay(), now)
+            Verdict verdict = counts.wrongToday(policy.wrongPerDay(), turn.now())
                     ? Verdict.LOCKED
-                    : judge(records, counts, challenge, typed, now);
-            return new Judgement(verdict, status(challenge, stateOf(records, challenge, now), now));
+                    : judge(turn, counts, challenge, typed);
+            return new Judgement(verdict, status(turn, challenge));
         });
     }
 
-    private Verdict judge(UserRecords records, Counts counts, Challenge challenge, TypedCode typed, Instant now) {
+    // One request's work on one user, while nobody else can change the records.
+    private record Turn(UserRecords records, Binding binding, OpenedChallenges opened, Instant now) {}
+
+    private <T> T inTurn(Binding binding, Collection<String> handles, Function<Turn, T> work) {
+        return store.exclusively(
+                binding.realmId(),
+                binding.userId(),
+                records ->
+                        work.apply(new Turn(records, binding, OpenedChallenges.of(records, handles), clock.instant())));
+    }
+
+    private Verdict judge(Turn turn, Counts counts, Challenge challenge, TypedCode typed) {
         Optional<CodeKey> key = keys.byId(challenge.keyId());
         if (challenge.used()) {
             return Verdict.USED;
         }
-        if (key.isEmpty() || !now.isBefore(challenge.expiresAt())) {
+        if (key.isEmpty() || !turn.now().isBefore(challenge.expiresAt())) {
             return Verdict.EXPIRED;
         }
         if (challenge.wrong() >= policy.wrongPerCode()) {
             return Verdict.DEAD;
         }
-        Counts tried = counts.tried(now);
+        UserRecords records = turn.records();
+        Counts tried = counts.tried(turn.now());
         records.save(tried);
         records.save(challenge.withWrong(challenge.wrong() + 1));
         if (!Code.derive(key.get(), challenge).matches(typed)) {
@@ -108,46 +118,44 @@ public final class CodeLifeCycle {
         return Verdict.ACCEPTED;
     }
 
-    private Issued first(UserRecords records, Binding binding, Instant now) {
-        Counts counts = records.counts();
-        Refusal refusal = refusalOf(counts, now);
+    private Issued first(Turn turn) {
+        Counts counts = turn.records().counts();
+        Refusal refusal = turn.opened().sends() >= policy.sendsPerLogin()
+                ? new Refusal(Reason.LOGIN_SENDS_USED, null)
+                : refusalOf(counts, turn.now());
         if (refusal != null) {
             return new Issued.Refused(refusal);
         }
         CodeKey key = keys.active();
-        Challenge challenge =
-                Challenge.issue(randomId(), binding.fingerprint(), key.id(), Nonce.random(random), policy, now);
-        return send(records, binding, counts, challenge, key, now);
+        Challenge challenge = Challenge.issue(
+                randomId(), turn.binding().fingerprint(), key.id(), Nonce.random(random), policy, turn.now());
+        return send(turn, counts, challenge, key);
     }
 
-    private Issued again(UserRecords records, Binding binding, Challenge challenge, Instant now) {
-        Counts counts = records.counts();
-        Refusal refusal = refusalOf(records, challenge, counts, now);
+    private Issued again(Turn turn, Challenge challenge) {
+        Counts counts = turn.records().counts();
+        Refusal refusal = refusalOf(turn, challenge, counts);
         if (refusal != null) {
-            return stands(records, challenge, refusal, now);
+            return stands(turn, challenge, refusal);
         }
         Optional<CodeKey> key = keys.byId(challenge.keyId());
-        if (policy.resend() == ResendMode.SAME_CODE && challenge.isLive(policy, now) && key.isPresent()) {
-            return send(records, binding, counts, challenge.repeat(policy, now), key.get(), now);
+        if (policy.resend() == ResendMode.SAME_CODE && challenge.isLive(policy, turn.now()) && key.isPresent()) {
+            return send(turn, counts, challenge.repeat(policy, turn.now()), key.get());
         }
         CodeKey active = keys.active();
-        return send(
-                records,
-                binding,
-                counts,
-                challenge.reissue(active.id(), Nonce.random(random), policy, now),
-                active,
-                now);
+        return send(turn, counts, challenge.reissue(active.id(), Nonce.random(random), policy, turn.now()), active);
     }
 
-    private Issued send(
-            UserRecords records, Binding binding, Counts counts, Challenge challenge, CodeKey key, Instant now) {
-        Delivery delivery = new Delivery(randomId(), DeliveryState.SENDING, now);
-        records.save(counts.sent(now));
-        records.save(challenge);
-        records.handOver(binding, challenge, delivery);
+    private Issued send(Turn turn, Counts counts, Challenge challenge, CodeKey key) {
+        Delivery delivery = new Delivery(randomId(), DeliveryState.SENDING, turn.now());
+        turn.records().save(counts.sent(turn.now()));
+        turn.records().save(challenge);
+        turn.records().handOver(turn.binding(), challenge, delivery);
         return new Issued.Send(
-                status(challenge, DeliveryState.SENDING, now), Code.derive(key, challenge), delivery.id());
+                status(turn, challenge, DeliveryState.SENDING),
+                Code.derive(key, challenge),
+                delivery.id(),
+                Duration.between(turn.now(), challenge.expiresAt()));
     }
 
     private @Nullable Refusal refusalOf(Counts counts, Instant now) {
@@ -158,26 +166,30 @@ public final class CodeLifeCycle {
         return next.isAfter(now) ? new Refusal(Reason.USER_SENDS_USED, next) : null;
     }
 
-    private @Nullable Refusal refusalOf(UserRecords records, Challenge challenge, Counts counts, Instant now) {
-        if (challenge.sends() >= policy.sendsPerLogin()) {
+    private @Nullable Refusal refusalOf(Turn turn, Challenge challenge, Counts counts) {
+        if (turn.opened().sends() >= policy.sendsPerLogin()) {
             return new Refusal(Reason.LOGIN_SENDS_USED, null);
         }
-        Instant next = resendAt(challenge, stateOf(records, challenge, now));
-        return next.isAfter(now) ? new Refusal(Reason.TOO_EARLY, next) : refusalOf(counts, now);
+        Instant next = resendAt(challenge, stateOf(turn, challenge));
+        return next.isAfter(turn.now()) ? new Refusal(Reason.TOO_EARLY, next) : refusalOf(counts, turn.now());
     }
 
-    private Issued stands(UserRecords records, Challenge challenge, @Nullable Refusal refusal, Instant now) {
-        return new Issued.Stands(status(challenge, stateOf(records, challenge, now), now), refusal);
+    private Issued stands(Turn turn, Challenge challenge, @Nullable Refusal refusal) {
+        return new Issued.Stands(status(turn, challenge), refusal);
     }
 
-    private CodeStatus status(Challenge challenge, DeliveryState state, Instant now) {
+    private CodeStatus status(Turn turn, Challenge challenge) {
+        return status(turn, challenge, stateOf(turn, challenge));
+    }
+
+    private CodeStatus status(Turn turn, Challenge challenge, DeliveryState state) {
         return new CodeStatus(
                 challenge.id(),
                 challenge.length(),
-                challenge.isLive(policy, now),
+                challenge.isLive(policy, turn.now()),
                 state,
                 challenge.sends(),
-                Math.max(0, policy.sendsPerLogin() - challenge.sends()),
+                Math.max(0, policy.sendsPerLogin() - turn.opened().sendsWith(challenge)),
                 resendAt(challenge, state));
     }
 
@@ -186,16 +198,11 @@ public final class CodeLifeCycle {
         return state == DeliveryState.FAILED ? challenge.lastSentAt() : challenge.nextSendAt(policy);
     }
 
-    private static DeliveryState stateOf(UserRecords records, Challenge challenge, Instant now) {
-        return records.lastDelivery(challenge.id())
-                .map(delivery -> delivery.stateAt(now))
+    private static DeliveryState stateOf(Turn turn, Challenge challenge) {
+        return turn.records()
+                .lastDelivery(challenge.id())
+                .map(delivery -> delivery.stateAt(turn.now()))
                 .orElse(DeliveryState.FAILED);
-    }
-
-    private static Optional<Challenge> find(UserRecords records, Binding binding, @Nullable String handle) {
-        return Optional.ofNullable(handle)
-                .flatMap(records::challenge)
-                .filter(challenge -> challenge.fingerprint().equals(binding.fingerprint()));
     }
 
     private String randomId() {

@@ -31,7 +31,7 @@ public record Counts(long evaluations, int consecutiveWrong, List<Instant> wrong
 
     /** Takes the last try back, because it was right; wrong ones of the day stay. */
     Counts right() {
-        return new Counts(evaluations, 0, wrongAt.subList(0, wrongAt.size() - 1), sentAt);
+        return new Counts(evaluations, 0, wrongAt.subList(0, Math.max(0, wrongAt.size() - 1)), sentAt);
     }
 
     Counts sent(Instant now) {

@@ -30,7 +30,8 @@ public final class TypedCode {
         return DIGITS.matcher(digits).matches() ? Optional.of(new TypedCode(digits)) : Optional.empty();
     }
 
-    String digits() {
+    /** The digits, for whoever compares them and nothing else. */
+    public String digits() {
         return digits;
     }
 

@@ -2,13 +2,13 @@ package dev.twofactor.keycloak.login;
 
 import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.delivery.DeliveryState;
-import dev.twofactor.domain.delivery.Destination;
 import dev.twofactor.domain.otp.CodeStatus;
 import dev.twofactor.domain.otp.Issued.Refusal;
 import dev.twofactor.keycloak.server.TwoFactor;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.keycloak.authentication.AuthenticationFlowContext;
@@ -19,23 +19,24 @@ import org.keycloak.models.utils.FormMessage;
 final class CodePage {
 
     private static final String TEMPLATE = "two-factor-code.ftl";
-    private static final String FIELD = "code";
 
     private final AuthenticationFlowContext context;
     private final Channel channel;
+    private final PickedDestination picked;
 
-    CodePage(AuthenticationFlowContext context, Channel channel) {
+    CodePage(AuthenticationFlowContext context, Channel channel, PickedDestination picked) {
         this.context = context;
         this.channel = channel;
+        this.picked = picked;
     }
 
-    void show(Destination destination, CodeStatus status) {
-        show(destination, status, null);
+    void show(CodeStatus status) {
+        show(status, null);
     }
 
     /** @param refusal why a resend was refused; null when none was asked for */
-    void show(Destination destination, CodeStatus status, Refusal refusal) {
-        LoginFormsProvider form = form(destination, status);
+    void show(CodeStatus status, Refusal refusal) {
+        LoginFormsProvider form = form(status);
         if (refusal != null) {
             complain(form, refusal);
         } else if (status.state() == DeliveryState.FAILED) {
@@ -44,28 +45,28 @@ final class CodePage {
         challenge(form);
     }
 
-    void showNothingSent(Destination destination, Refusal refusal) {
-        LoginFormsProvider form = form(destination, null);
+    void showNothingSent(Refusal refusal) {
+        LoginFormsProvider form = form(null, refusal.until() != null);
         complain(form, refusal);
         challenge(form);
     }
 
-    void showRejected(Destination destination, CodeStatus status, boolean tooMany) {
-        LoginFormsProvider form = form(destination, status);
-        form.addError(new FormMessage(FIELD, tooMany ? "twoFactorTooManyWrong" : "twoFactorCodeRejected"));
+    void showRejected(CodeStatus status, boolean tooMany) {
+        LoginFormsProvider form = form(status);
+        form.addError(new FormMessage(PostedForm.CODE, tooMany ? "twoFactorTooManyWrong" : "twoFactorCodeRejected"));
         challenge(form);
     }
 
-    void showMalformed(Destination destination, CodeStatus status) {
-        LoginFormsProvider form = form(destination, status);
-        form.addError(new FormMessage(FIELD, "twoFactorCodeMalformed", length(status)));
+    void showMalformed(CodeStatus status) {
+        LoginFormsProvider form = form(status);
+        form.addError(new FormMessage(PostedForm.CODE, "twoFactorCodeMalformed", length(status)));
         challenge(form);
     }
 
     /** A locked user learns no more than from a wrong code. */
-    void showLockedOut(Destination destination, String error) {
+    void showLockedOut(String error) {
         context.getEvent().detail("two_factor_reason", error);
-        showRejected(destination, null, false);
+        showRejected(null, false);
     }
 
     void showBusy() {
@@ -74,7 +75,11 @@ final class CodePage {
     }
 
     // What the template sees: a masked destination, and never the code's fate.
-    private LoginFormsProvider form(Destination destination, CodeStatus status) {
+    private LoginFormsProvider form(CodeStatus status) {
+        return form(status, status == null || status.sendsLeft() > 0);
+    }
+
+    private LoginFormsProvider form(CodeStatus status, boolean canResend) {
         return context.form()
                 .setAttribute(
                         "twoFactor",
@@ -82,7 +87,7 @@ final class CodePage {
                                 "method",
                                 channel.name().toLowerCase(Locale.ROOT),
                                 "destination",
-                                destination.masked(),
+                                picked.destination().masked(),
                                 "length",
                                 length(status),
                                 "state",
@@ -90,7 +95,18 @@ final class CodePage {
                                 "resendSeconds",
                                 status == null ? 0L : secondsUntil(status.resendAt()),
                                 "canResend",
-                                status == null || status.sendsLeft() > 0));
+                                canResend,
+                                "others",
+                                others()));
+    }
+
+    private List<Map<String, String>> others() {
+        return picked.others().stream()
+                .map(other -> Map.of(
+                        "id", other.credentialId(),
+                        "label", other.label(),
+                        "destination", other.destination().masked()))
+                .toList();
     }
 
     private int length(CodeStatus status) {

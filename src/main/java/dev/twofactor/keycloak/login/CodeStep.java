@@ -1,6 +1,5 @@
 package dev.twofactor.keycloak.login;
 
-import dev.twofactor.domain.delivery.Destination;
 import dev.twofactor.domain.otp.Binding;
 import dev.twofactor.domain.otp.CodeLifeCycle;
 import dev.twofactor.domain.otp.CodeStatus;
@@ -13,21 +12,17 @@ import dev.twofactor.keycloak.delivery.CodeChannel;
 import dev.twofactor.keycloak.delivery.Dispatch;
 import dev.twofactor.keycloak.server.TwoFactor;
 import dev.twofactor.keycloak.store.StoreBusyException;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.keycloak.authentication.AuthenticationFlowContext;
-import org.keycloak.events.Errors;
 
 /** One request to the code step: finds the challenge, asks the domain, shows what it said. */
 final class CodeStep {
 
-    private static final int LONGEST_FIELD = 64;
-
     private final AuthenticationFlowContext context;
     private final CodeChannel channel;
     private final TwoFactor twoFactor;
-    private final RememberedChallenge remembered;
+    private final RememberedChallenges remembered;
+    private final PickedDestination picked;
     private final CodePage page;
     private final FailureReports reports;
 
@@ -35,113 +30,105 @@ final class CodeStep {
         this.context = context;
         this.channel = channel;
         this.twoFactor = TwoFactor.of(context.getSession());
-        this.remembered = new RememberedChallenge(context, channel.channel());
-        this.page = new CodePage(context, channel.channel());
+        this.remembered = new RememberedChallenges(context.getAuthenticationSession());
+        this.picked = new PickedDestination(context, channel);
+        this.page = new CodePage(context, channel.channel(), picked);
         this.reports = new FailureReports(context);
     }
 
-    /** Shows the page; sends a message only when this browser has no challenge for this user yet. */
+    /** Shows the page; sends a message only when this browser has no challenge for this destination yet. */
     void open() {
-        withDestination(destination -> {
+        withDestination(() -> {
             if (reports.isLockedOut()) {
-                page.showLockedOut(destination, reports.lockedOutError());
+                page.showLockedOut(reports.lockedOutError());
                 return;
             }
-            show(destination, codes().open(binding(destination), remembered.handle(), remembered.mayJoin()));
+            show(codes().open(binding(), remembered.handles(), remembered.mayJoin(picked.credentialId())));
         });
+    }
+
+    /** Goes over to another of the user's phones or addresses. */
+    void pick() {
+        new PostedForm(context).credentialId().ifPresent(picked::pick);
+        open();
     }
 
     /** Sends another message, if the waits and limits allow. */
     void resend() {
-        withDestination(destination -> {
+        withDestination(() -> {
             if (reports.isLockedOut()) {
-                page.showLockedOut(destination, reports.lockedOutError());
+                page.showLockedOut(reports.lockedOutError());
                 return;
             }
-            show(destination, codes().resend(binding(destination), remembered.handle()));
+            show(codes().resend(binding(), remembered.handles()));
         });
     }
 
     /** Judges the posted code. */
     void verify() {
-        withDestination(destination -> {
-            Optional<TypedCode> typed = typedCode();
+        withDestination(() -> {
+            Optional<TypedCode> typed = new PostedForm(context).code();
             if (reports.isLockedOut()) {
                 context.getEvent().user(context.getUser()).error(reports.lockedOutError());
-                page.showLockedOut(destination, reports.lockedOutError());
+                page.showLockedOut(reports.lockedOutError());
             } else if (typed.isEmpty()) {
-                page.showMalformed(destination, standing(destination));
+                page.showMalformed(standing());
             } else {
-                settle(destination, codes().verify(binding(destination), remembered.handle(), typed.get()));
+                settle(codes().verify(binding(), remembered.handles(), typed.get()));
             }
         });
     }
 
-    private void settle(Destination destination, Judgement judgement) {
+    private void settle(Judgement judgement) {
         Verdict verdict = judgement.verdict();
         if (verdict == Verdict.ACCEPTED) {
             // Keycloak's own name for one-time codes: only this clears its protector's counter.
             context.success("otp");
             return;
         }
-        if (verdict == Verdict.WRONG) {
-            reports.reportWrongCode();
-        }
-        context.getEvent()
-                .user(context.getUser())
-                .detail("two_factor_method", channel.channel().credentialType())
-                .detail("two_factor_reason", verdict.name().toLowerCase(java.util.Locale.ROOT))
-                .error(Errors.INVALID_USER_CREDENTIALS);
-        page.showRejected(destination, judgement.status(), verdict == Verdict.LOCKED);
+        reports.report(verdict, channel.channel().credentialType());
+        page.showRejected(judgement.status(), verdict == Verdict.LOCKED);
     }
 
-    private void show(Destination destination, Issued issued) {
+    private void show(Issued issued) {
         if (issued instanceof Issued.Send send) {
-            remembered.remember(send.status().challengeId());
-            handOver(destination, send);
-            page.show(destination, send.status());
+            remembered.remember(picked.credentialId(), send.status().challengeId());
+            handOver(send);
+            page.show(send.status());
         } else if (issued instanceof Issued.Stands stands) {
-            remembered.remember(stands.status().challengeId());
-            page.show(destination, stands.status(), stands.refusal());
+            remembered.remember(picked.credentialId(), stands.status().challengeId());
+            page.show(stands.status(), stands.refusal());
         } else if (issued instanceof Issued.Refused refused) {
-            page.showNothingSent(destination, refused.refusal());
+            page.showNothingSent(refused.refusal());
         }
     }
 
-    private void handOver(Destination destination, Issued.Send send) {
+    private void handOver(Issued.Send send) {
         CodeChannel.Letter letter = new CodeChannel.Letter(
                 context.getSession(),
                 context.getRealm(),
                 context.getUser(),
                 context.form(),
-                destination,
+                picked.destination(),
                 send.code(),
                 twoFactor.companyName(context.getRealm()),
-                send.status().sends());
+                send.status().sends(),
+                send.validFor());
         Dispatch dispatch = channel.write(letter);
-        twoFactor.outbox().afterCommit(context.getSession(), send.deliveryId(), dispatch);
+        twoFactor.outbox(channel.channel()).afterCommit(context.getSession(), send.deliveryId(), dispatch);
     }
 
-    private CodeStatus standing(Destination destination) {
-        return codes().status(binding(destination), remembered.handle()).orElse(null);
+    private CodeStatus standing() {
+        return codes().status(binding(), remembered.handles()).orElse(null);
     }
 
-    // Two fields of one name are no code: nobody can say which of them was meant.
-    private Optional<TypedCode> typedCode() {
-        List<String> values =
-                context.getHttpRequest().getDecodedFormParameters().get("code");
-        boolean single = values != null && values.size() == 1 && values.get(0).length() <= LONGEST_FIELD;
-        return single ? TypedCode.parse(values.get(0)) : Optional.empty();
-    }
-
-    private void withDestination(Consumer<Destination> work) {
-        Optional<Destination> destination = channel.destination(context.getUser());
-        if (destination.isEmpty()) {
+    private void withDestination(Runnable work) {
+        if (picked.isMissing()) {
             context.attempted();
             return;
         }
         try {
-            work.accept(destination.get());
+            work.run();
         } catch (StoreBusyException e) {
             page.showBusy();
         }
@@ -151,13 +138,13 @@ final class CodeStep {
         return twoFactor.codes(context.getRealm());
     }
 
-    private Binding binding(Destination destination) {
+    private Binding binding() {
         return new Binding(
                 context.getRealm().getId(),
                 context.getUser().getId(),
                 context.getAuthenticationSession().getParentSession().getId(),
                 Purpose.LOGIN,
                 channel.channel(),
-                destination);
+                picked.destination());
     }
 }

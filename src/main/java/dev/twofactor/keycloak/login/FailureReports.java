@@ -1,11 +1,14 @@
 package dev.twofactor.keycloak.login;
 
+import dev.twofactor.domain.otp.Verdict;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
+import org.keycloak.events.Errors;
 import org.keycloak.services.managers.BruteForceProtector;
 
 /**
@@ -35,10 +38,20 @@ final class FailureReports {
         return AuthenticatorUtils.getDisabledByBruteForceEventError(context, context.getUser());
     }
 
-    void reportWrongCode() {
-        if (context.getRealm().isBruteForceProtected()) {
+    /**
+     * Tells the events and, of a code that was compared and wrong, Keycloak's protector.
+     *
+     * @param method credential type of the method
+     */
+    void report(Verdict verdict, String method) {
+        if (verdict == Verdict.WRONG && context.getRealm().isBruteForceProtected()) {
             call(context.getProtector());
         }
+        context.getEvent()
+                .user(context.getUser())
+                .detail("two_factor_method", method)
+                .detail("two_factor_reason", verdict.name().toLowerCase(Locale.ROOT))
+                .error(Errors.INVALID_USER_CREDENTIALS);
     }
 
     private void call(BruteForceProtector protector) {

@@ -3,14 +3,16 @@ package dev.twofactor.keycloak.login;
 import java.util.stream.Stream;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.Authenticator;
-import org.keycloak.authentication.AuthenticatorFactory;
 import org.keycloak.authentication.authenticators.conditional.ConditionalAuthenticator;
 import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** True when the user has set up a second factor that the steps beside this condition can use. */
+/**
+ * True when the user has set up at least one of the steps beside this condition, in nested sub-flows too. Where a flow
+ * then asks for more than the user has, Keycloak refuses: that is safer than leaving the whole sub-flow out.
+ */
 final class TwoFactorCondition implements ConditionalAuthenticator {
 
     static final TwoFactorCondition SINGLETON = new TwoFactorCondition();
@@ -33,15 +35,12 @@ final class TwoFactorCondition implements ConditionalAuthenticator {
         return realm.getAuthenticationExecutionsStream(flowId).filter(execution -> !execution.isDisabled());
     }
 
+    // Provider ids that are no login step (a form's action, something no longer installed) are nothing a user can use.
     private static boolean isSetUp(AuthenticationFlowContext context, AuthenticationExecutionModel execution) {
         KeycloakSession session = context.getSession();
-        Object factory = session.getKeycloakSessionFactory()
-                .getProviderFactory(Authenticator.class, execution.getAuthenticator());
-        if (!(factory instanceof AuthenticatorFactory steps)) {
-            return false;
-        }
-        Authenticator step = steps.create(session);
-        return !(step instanceof ConditionalAuthenticator)
+        Authenticator step = session.getProvider(Authenticator.class, execution.getAuthenticator());
+        return step != null
+                && !(step instanceof ConditionalAuthenticator)
                 && step.configuredFor(session, context.getRealm(), context.getUser());
     }
 

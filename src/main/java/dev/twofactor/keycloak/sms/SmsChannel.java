@@ -1,10 +1,12 @@
 package dev.twofactor.keycloak.sms;
 
 import dev.twofactor.domain.delivery.Channel;
-import dev.twofactor.domain.delivery.Destination;
 import dev.twofactor.domain.delivery.SmsMessage;
 import dev.twofactor.keycloak.delivery.CodeChannel;
 import dev.twofactor.keycloak.delivery.Dispatch;
+import dev.twofactor.keycloak.delivery.EnrolledDestination;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -19,11 +21,11 @@ public final class SmsChannel implements CodeChannel {
     }
 
     @Override
-    public Optional<Destination> destination(UserModel user) {
+    public List<EnrolledDestination> destinations(UserModel user) {
         return user.credentialManager()
                 .getStoredCredentialsByTypeStream(SmsCredential.TYPE)
-                .findFirst()
-                .flatMap(SmsChannel::destination);
+                .flatMap(credential -> enrolled(credential).stream())
+                .toList();
     }
 
     @Override
@@ -38,7 +40,10 @@ public final class SmsChannel implements CodeChannel {
         return new SmsDispatch(sessions, letter.realm().getId(), message);
     }
 
-    private static Optional<Destination> destination(CredentialModel credential) {
-        return SmsCredential.phoneNumber(credential).flatMap(PhoneNumbers::destination);
+    private static Optional<EnrolledDestination> enrolled(CredentialModel credential) {
+        String label = Objects.requireNonNullElse(credential.getUserLabel(), "");
+        return SmsCredential.phoneNumber(credential)
+                .flatMap(PhoneNumbers::destination)
+                .map(destination -> new EnrolledDestination(credential.getId(), label, destination));
     }
 }

@@ -15,12 +15,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CodeLifeCycleTest {
 
     private static final Destination PHONE = new Destination("+14155550101", "+1 ••• ••• ••01", "US");
     private static final Binding ANNA = binding("anna", "browser-1", PHONE);
+
+    private static final Set<String> NONE = Set.of();
 
     private final MovableClock clock = new MovableClock();
     private final MemoryCodeStore store = new MemoryCodeStore();
@@ -46,7 +49,7 @@ class CodeLifeCycleTest {
         Issued.Send sent = open(ANNA);
 
         for (int reload = 0; reload < 20; reload++) {
-            Issued again = codes.open(ANNA, handle(sent), true);
+            Issued again = codes.open(ANNA, handles(sent), true);
             assertThat(again).isInstanceOf(Issued.Stands.class);
         }
         assertThat(messages(sent)).isEqualTo(1);
@@ -56,7 +59,7 @@ class CodeLifeCycleTest {
     void anotherTabOfTheSameBrowserShowsTheSameChallengeAndItsCodeWorksOnce() {
         Issued.Send sent = open(ANNA);
 
-        Issued second = codes.open(ANNA, null, true);
+        Issued second = codes.open(ANNA, NONE, true);
 
         assertThat(second).isInstanceOf(Issued.Stands.class);
         assertThat(((Issued.Stands) second).status().challengeId()).isEqualTo(handle(sent));
@@ -67,7 +70,7 @@ class CodeLifeCycleTest {
     @Test
     void aRestartedLoginGetsACodeOfItsOwnAndTheOldOneStaysGoodForTheFirstTab() {
         Issued.Send first = open(ANNA);
-        Issued.Send restarted = (Issued.Send) codes.open(ANNA, null, false);
+        Issued.Send restarted = (Issued.Send) codes.open(ANNA, NONE, false);
 
         assertThat(handle(restarted)).isNotEqualTo(handle(first));
         assertThat(verify(restarted, different(restarted.code(), first.code()))).isEqualTo(Verdict.WRONG);
@@ -79,7 +82,7 @@ class CodeLifeCycleTest {
         Issued.Send sent = open(ANNA);
         wrong(sent, 5);
 
-        assertThat(codes.open(ANNA, null, true)).isInstanceOf(Issued.Send.class);
+        assertThat(codes.open(ANNA, NONE, true)).isInstanceOf(Issued.Send.class);
     }
 
     @Test
@@ -94,10 +97,10 @@ class CodeLifeCycleTest {
             new Binding("other", "anna", "browser-1", Purpose.LOGIN, Channel.SMS, PHONE),
             new Binding("shop", "anna", "browser-1", Purpose.LOGIN, Channel.EMAIL, PHONE),
         }) {
-            Judgement judgement = codes.verify(other, handle(sent), typed(code));
+            Judgement judgement = codes.verify(other, handles(sent), typed(code));
             assertThat(judgement.verdict()).isEqualTo(Verdict.UNKNOWN);
             assertThat(judgement.status()).isNull();
-            assertThat(codes.status(other, handle(sent))).isEmpty();
+            assertThat(codes.status(other, handles(sent))).isEmpty();
         }
         assertThat(verify(sent, code)).isEqualTo(Verdict.ACCEPTED);
     }
@@ -106,7 +109,7 @@ class CodeLifeCycleTest {
     void withoutAHandleNothingIsAccepted() {
         Issued.Send sent = open(ANNA);
 
-        assertThat(codes.verify(ANNA, null, typed(sent.code().reveal())).verdict())
+        assertThat(codes.verify(ANNA, NONE, typed(sent.code().reveal())).verdict())
                 .isEqualTo(Verdict.UNKNOWN);
         assertThat(counts().evaluations()).isZero();
     }
@@ -116,11 +119,11 @@ class CodeLifeCycleTest {
         Issued.Send sent = open(ANNA);
 
         wrong(sent, 4);
-        assertThat(codes.status(ANNA, handle(sent)).orElseThrow().live()).isTrue();
+        assertThat(codes.status(ANNA, handles(sent)).orElseThrow().live()).isTrue();
         wrong(sent, 1);
 
         assertThat(verify(sent, sent.code().reveal())).isEqualTo(Verdict.DEAD);
-        assertThat(codes.status(ANNA, handle(sent)).orElseThrow().live()).isFalse();
+        assertThat(codes.status(ANNA, handles(sent)).orElseThrow().live()).isFalse();
         assertThat(counts().evaluations()).isEqualTo(5);
     }
 
@@ -153,27 +156,27 @@ class CodeLifeCycleTest {
     @Test
     void tenWrongCodesADayStopAllLoginsOfTheUserUntilTheOldestIsADayOld() {
         for (int login = 0; login < 2; login++) {
-            wrong((Issued.Send) codes.open(binding("anna", "browser-" + login, PHONE), null, true), login, 5);
+            wrong((Issued.Send) codes.open(binding("anna", "browser-" + login, PHONE), NONE, true), login, 5);
         }
         Binding third = binding("anna", "browser-3", PHONE);
 
-        Issued refused = codes.open(third, null, true);
+        Issued refused = codes.open(third, NONE, true);
         assertThat(refused).isInstanceOf(Issued.Refused.class);
         assertThat(((Issued.Refused) refused).refusal().reason()).isEqualTo(Reason.TOO_MANY_WRONG);
         assertThat(((Issued.Refused) refused).refusal().until())
                 .isEqualTo(clock.instant().plus(Duration.ofDays(1)));
 
         clock.move(Duration.ofDays(1).minusMillis(1));
-        assertThat(codes.open(third, null, true)).isInstanceOf(Issued.Refused.class);
+        assertThat(codes.open(third, NONE, true)).isInstanceOf(Issued.Refused.class);
         clock.move(Duration.ofMillis(1));
-        assertThat(codes.open(third, null, true)).isInstanceOf(Issued.Send.class);
+        assertThat(codes.open(third, NONE, true)).isInstanceOf(Issued.Send.class);
     }
 
     @Test
     void aLockedUsersRightCodeIsRefusedAndNotEvaluated() {
         Issued.Send open = open(ANNA);
         for (int login = 1; login <= 2; login++) {
-            wrong((Issued.Send) codes.open(binding("anna", "browser-9" + login, PHONE), null, true), "9" + login, 5);
+            wrong((Issued.Send) codes.open(binding("anna", "browser-9" + login, PHONE), NONE, true), "9" + login, 5);
         }
 
         assertThat(verify(open, open.code().reveal())).isEqualTo(Verdict.LOCKED);
@@ -187,10 +190,10 @@ class CodeLifeCycleTest {
         Issued.Send first = open(ANNA);
         wrong(first, 4);
         verify(first, first.code().reveal());
-        Issued.Send second = (Issued.Send) codes.open(ANNA, null, true);
+        Issued.Send second = (Issued.Send) codes.open(ANNA, NONE, true);
         wrong(second, 4);
         verify(second, second.code().reveal());
-        Issued.Send third = (Issued.Send) codes.open(ANNA, null, true);
+        Issued.Send third = (Issued.Send) codes.open(ANNA, NONE, true);
         wrong(third, 2);
 
         assertThat(verify(third, third.code().reveal())).isEqualTo(Verdict.LOCKED);
@@ -200,11 +203,11 @@ class CodeLifeCycleTest {
     void aCodeIsGoodUntilItsLifetimeEndsAndNotAtThatMoment() {
         Issued.Send sent = open(ANNA);
         clock.move(Duration.ofSeconds(300).minusMillis(1));
-        assertThat(codes.status(ANNA, handle(sent)).orElseThrow().live()).isTrue();
+        assertThat(codes.status(ANNA, handles(sent)).orElseThrow().live()).isTrue();
         clock.move(Duration.ofMillis(1));
 
         assertThat(verify(sent, sent.code().reveal())).isEqualTo(Verdict.EXPIRED);
-        assertThat(codes.status(ANNA, handle(sent)).orElseThrow().live()).isFalse();
+        assertThat(codes.status(ANNA, handles(sent)).orElseThrow().live()).isFalse();
         assertThat(counts().evaluations()).isZero();
     }
 
@@ -310,7 +313,7 @@ class CodeLifeCycleTest {
         Issued.Send sent = open(ANNA);
         store.settleLast(handle(sent), DeliveryState.FAILED);
 
-        CodeStatus status = codes.status(ANNA, handle(sent)).orElseThrow();
+        CodeStatus status = codes.status(ANNA, handles(sent)).orElseThrow();
         assertThat(status.state()).isEqualTo(DeliveryState.FAILED);
         assertThat(status.resendAt()).isEqualTo(clock.instant());
         assertThat(resend(sent)).isInstanceOf(Issued.Send.class);
@@ -320,45 +323,45 @@ class CodeLifeCycleTest {
     void aMessageWithoutAnAnswerIsLostAfterAWhile() {
         Issued.Send sent = open(ANNA);
         clock.move(Duration.ofSeconds(15).minusMillis(1));
-        assertThat(codes.status(ANNA, handle(sent)).orElseThrow().state()).isEqualTo(DeliveryState.SENDING);
+        assertThat(codes.status(ANNA, handles(sent)).orElseThrow().state()).isEqualTo(DeliveryState.SENDING);
         clock.move(Duration.ofMillis(1));
 
-        assertThat(codes.status(ANNA, handle(sent)).orElseThrow().state()).isEqualTo(DeliveryState.FAILED);
+        assertThat(codes.status(ANNA, handles(sent)).orElseThrow().state()).isEqualTo(DeliveryState.FAILED);
         store.settleLast(handle(sent), DeliveryState.SENT);
-        assertThat(codes.status(ANNA, handle(sent)).orElseThrow().state()).isEqualTo(DeliveryState.SENT);
+        assertThat(codes.status(ANNA, handles(sent)).orElseThrow().state()).isEqualTo(DeliveryState.SENT);
     }
 
     @Test
     void tenMessagesAnHourAreTheMostForOneUser() {
         for (int login = 0; login < 10; login++) {
-            assertThat(codes.open(binding("anna", "browser-" + login, PHONE), null, true))
+            assertThat(codes.open(binding("anna", "browser-" + login, PHONE), NONE, true))
                     .isInstanceOf(Issued.Send.class);
             clock.move(Duration.ofMinutes(1));
         }
         Binding next = binding("anna", "browser-x", PHONE);
 
-        Issued.Refused refused = (Issued.Refused) codes.open(next, null, true);
+        Issued.Refused refused = (Issued.Refused) codes.open(next, NONE, true);
         assertThat(refused.refusal().reason()).isEqualTo(Reason.USER_SENDS_USED);
         assertThat(refused.refusal().until()).isEqualTo(clock.instant().plus(Duration.ofMinutes(50)));
         clock.move(Duration.ofMinutes(50));
-        assertThat(codes.open(next, null, true)).isInstanceOf(Issued.Send.class);
+        assertThat(codes.open(next, NONE, true)).isInstanceOf(Issued.Send.class);
     }
 
     @Test
     void aResendWithoutAChallengeIsAFirstSend() {
-        assertThat(codes.resend(ANNA, null)).isInstanceOf(Issued.Send.class);
-        assertThat(codes.resend(ANNA, "no such handle")).isInstanceOf(Issued.Send.class);
+        assertThat(codes.resend(ANNA, NONE)).isInstanceOf(Issued.Send.class);
+        assertThat(codes.resend(ANNA, Set.of("no such handle"))).isInstanceOf(Issued.Send.class);
     }
 
     @Test
     void aClockThatJumpsBackFreesNobody() {
         Issued.Send sent = open(ANNA);
         wrong(sent, 5);
-        Issued.Send second = (Issued.Send) codes.open(ANNA, null, true);
+        Issued.Send second = (Issued.Send) codes.open(ANNA, NONE, true);
         wrong(second, 5);
         clock.move(Duration.ofDays(-3));
 
-        assertThat(codes.open(ANNA, null, true)).isInstanceOf(Issued.Refused.class);
+        assertThat(codes.open(ANNA, NONE, true)).isInstanceOf(Issued.Refused.class);
     }
 
     @Test
@@ -384,11 +387,11 @@ class CodeLifeCycleTest {
     }
 
     private Issued.Send open(Binding binding) {
-        return (Issued.Send) codes.open(binding, null, true);
+        return (Issued.Send) codes.open(binding, NONE, true);
     }
 
     private Issued resend(Issued.Send sent) {
-        return codes.resend(ANNA, handle(sent));
+        return codes.resend(ANNA, handles(sent));
     }
 
     private void wrong(Issued.Send sent, int times) {
@@ -399,13 +402,13 @@ class CodeLifeCycleTest {
         Binding binding = binding("anna", "browser-" + browser, PHONE);
         for (int i = 0; i < times; i++) {
             String digits = different(sent.code(), sent.code());
-            assertThat(codes.verify(binding, handle(sent), typed(digits)).verdict())
+            assertThat(codes.verify(binding, handles(sent), typed(digits)).verdict())
                     .isEqualTo(Verdict.WRONG);
         }
     }
 
     private Verdict verify(Issued.Send sent, String digits) {
-        return codes.verify(ANNA, handle(sent), typed(digits)).verdict();
+        return codes.verify(ANNA, handles(sent), typed(digits)).verdict();
     }
 
     private static String different(Code right, Code other) {
@@ -435,6 +438,10 @@ class CodeLifeCycleTest {
 
     private static String handle(Issued.Send sent) {
         return sent.status().challengeId();
+    }
+
+    private static Set<String> handles(Issued.Send sent) {
+        return Set.of(handle(sent));
     }
 
     private static TypedCode typed(String digits) {

@@ -1,0 +1,43 @@
+<#-- What our pages that take a code have in common; import it as "form". -->
+<#-- keycloak.v2 brings field.ftl and other class names; the older themes do not. -->
+<#assign modern = .get_optional_template("field.ftl").exists>
+<#assign problem = messagesPerField.existsError("code")?then(messagesPerField.get("code"), "")>
+
+<#macro style>
+    <link rel="stylesheet" href="${url.resourcesPath}/two-factor/two-factor.css">
+</#macro>
+
+<#macro codeField label>
+            <div class="${properties.kcFormGroupClass!}">
+                <div class="<#if modern>${properties.kcFormGroupLabelClass!}<#else>${properties.kcLabelWrapperClass!}</#if>">
+                    <label for="code" class="<#if modern>${properties.kcFormLabelClass!}<#else>${properties.kcLabelClass!}</#if>">
+                        <span class="${properties.kcFormLabelTextClass!}">${label}</span>
+                    </label>
+                </div>
+                <div class="${properties.kcInputWrapperClass!}">
+                    <#if modern><span class="${properties.kcInputClass!} <#if problem?has_content>${properties.kcError!}</#if>"></#if>
+                    <input id="code" name="code" type="text" value="" dir="ltr" maxlength="64" autofocus
+                           inputmode="numeric" autocomplete="one-time-code" autocapitalize="off" spellcheck="false"
+                           class="two-factor-code <#if !modern>${properties.kcInputClass!}</#if>"
+                           aria-invalid="<#if problem?has_content>true<#else>false</#if>"
+                           <#if problem?has_content>aria-describedby="input-error-code"</#if>>
+                    <#if modern></span></#if>
+                    <#if problem?has_content>
+                        <div class="${properties.kcFormHelperTextClass!}">
+                            <span id="input-error-code" class="<#if modern>${properties.kcInputHelperTextItemClass!} ${properties.kcError!}<#else>${properties.kcInputErrorMessageClass!}</#if>" role="alert">
+                                ${kcSanitize(problem)?no_esc}
+                            </span>
+                        </div>
+                    </#if>
+                </div>
+            </div>
+</#macro>
+
+<#macro verifyButton>
+                <button id="two-factor-verify" type="submit" name="verify" value="true"
+                        class="${properties.kcButtonClass!} ${properties.kcButtonPrimaryClass!} ${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}">${msg("twoFactorVerify")}</button>
+</#macro>
+
+<#function secondaryButtonClass>
+    <#return "${properties.kcButtonClass!} " + modern?then(properties.kcButtonSecondaryClass!, properties.kcButtonDefaultClass!) + " ${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}">
+</#function>
