@@ -92,7 +92,7 @@ class SetupIT {
                         "2 two-factor-sms ALTERNATIVE",
                         "2 webauthn-authenticator ALTERNATIVE",
                         "2 auth-recovery-authn-code-form ALTERNATIVE")
-                .doesNotContain("2 conditional-user-configured REQUIRED");
+                .containsOnlyOnce("2 conditional-user-configured REQUIRED");
         assertThat(steps(realm, "two-factor direct grant"))
                 .contains("0 direct-grant-validate-username REQUIRED", "0 direct-grant-validate-password REQUIRED");
         JsonNode clients = API.get("/" + realm.name() + "/clients?clientId=two-factor-console");
@@ -299,6 +299,66 @@ class SetupIT {
         takeBack(realm);
 
         assertThat(API.get("/" + realm.name()).path("browserFlow").asText()).isEqualTo(FLOW);
+    }
+
+    @Test
+    void theAdminConsolesOwnRealmAsksForACodeTooAndBreakGlassOpensIt() {
+        String service = ADMIN.send("POST", "master", "services", Twilio.service())
+                .good()
+                .path("id")
+                .asText();
+        String phone = PhoneNumbers.next();
+        String password = Secrets.password();
+        ArrayNode credentials = AdminAs.json().arrayNode().add(Credentials.phone(phone));
+        String name = "admin-with-phone";
+        String user = API.createUser("master", name, password, credentials);
+        Kcadm kcadm = Kcadm.asRescue();
+        try {
+            ADMIN.send("POST", "master", "setup", AdminAs.json().put("bind", true))
+                    .good();
+
+            BrowserSession browser = BrowserSession.fresh();
+            browser.get(consoleLogin()).submit(java.util.Map.of("username", name, "password", password));
+            assertThat(browser.page().isCodePage()).isTrue();
+            browser.page().submit(java.util.Map.of("code", new CodeInbox(phone).code(1)));
+            assertThat(browser.page().url().getPath()).startsWith("/admin/master/console");
+
+            kcadm.run("delete", "two-factor/setup", "-r", "master");
+            BrowserSession afterwards = BrowserSession.fresh();
+            afterwards.get(consoleLogin()).submit(java.util.Map.of("username", name, "password", password));
+            assertThat(afterwards.page().url().getPath()).startsWith("/admin/master/console");
+        } finally {
+            ADMIN.send("DELETE", "master", "setup", null).good();
+            ADMIN.send("DELETE", "master", "services/" + service, null).good();
+            API.deleteUser("master", user);
+            kcadm.forget();
+        }
+    }
+
+    private static String consoleLogin() {
+        String console = TestKeycloak.shared().url() + "/admin/master/console/";
+        return TestKeycloak.shared().url() + "/realms/master/protocol/openid-connect/auth"
+                + "?client_id=security-admin-console&response_type=code&scope=openid&redirect_uri=" + console
+                + "&code_challenge_method=S256&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+    }
+
+    @Test
+    void theDemosRealmFileKeepsKeycloaksOwnRequiredActions() throws java.io.IOException {
+        TestRealm fresh = TestRealm.withoutTwoFactor();
+        List<String> demo = new com.fasterxml.jackson.databind.ObjectMapper()
+                .readTree(new java.io.File("realm-export.json"))
+                .path("requiredActions")
+                .findValuesAsText("alias");
+
+        List<String> keycloaks = new ArrayList<>();
+        API.get("/" + fresh.name() + "/authentication/required-actions").forEach(action -> {
+            if (!action.path("alias").asText().startsWith("two-factor")) {
+                keycloaks.add(action.path("alias").asText());
+            }
+        });
+
+        assertThat(keycloaks).contains("delete_credential");
+        assertThat(demo).containsAll(keycloaks);
     }
 
     @Test
