@@ -32,6 +32,9 @@ final class TestKeycloak {
         "--log-level=debug"
     };
 
+    /** A realm that the server reads from a file when it starts; see {@code realm-at-start.json}. */
+    static final String REALM_AT_START = "imported-at-start";
+
     private static TestKeycloak shared;
     private static RuntimeException failure;
 
@@ -74,6 +77,8 @@ final class TestKeycloak {
                 .httpPort(port)
                 .hostname(url)
                 .options(OPTIONS)
+                .importRealm(Path.of("src/test/resources/realm-at-start.json"))
+                .env("KC_SPI_TWO_FACTOR__DEFAULT__POLICY_LEDGER_DAYS", "91")
                 .folder(Path.of("target/keycloak/shared"))
                 .logFile(emptyLog())
                 .heap("-Xms128m -Xmx1g")
