@@ -18,13 +18,16 @@ class ChoiceIT {
 
     private static final String SECRET = "JBSWY3DPEHPK3PXP";
     private static final String TEXT = "Text message";
+    private static final String MAIL = "Email";
     private static final String APP = "Authenticator Application";
     private static final String ALL_SENT = "All messages for this sign-in have been sent";
 
     private static TestRealm realm;
 
     private final String phone = PhoneNumbers.next();
+    private final String mail = "choice" + phone.substring(1) + "@mail.example";
     private final CodeInbox texts = new CodeInbox(phone);
+    private final CodeInbox mails = new CodeInbox(mail);
     private final SignIn signIn = realm.signIn();
 
     @BeforeAll
@@ -73,7 +76,7 @@ class ChoiceIT {
     }
 
     @Test
-    void stepsInNestedSubFlowsCountAndAnUnknownOneDoesNot() {
+    void stepsInNestedSubFlowsCount() {
         TestRealm nested = TestRealm.create(file -> {
             ArrayNode steps = steps(file);
             JsonNode sms = steps.remove(1);
@@ -85,10 +88,6 @@ class ChoiceIT {
                     .put("flowAlias", "inner")
                     .put("requirement", "ALTERNATIVE")
                     .put("priority", 20);
-            steps.addObject()
-                    .put("authenticator", "no-longer-installed")
-                    .put("requirement", "ALTERNATIVE")
-                    .put("priority", 90);
         });
         TestUser user = nested.newUser();
         SignIn person = nested.signIn();
@@ -102,15 +101,15 @@ class ChoiceIT {
 
     @Test
     void theListNamesWhatTheUserHasSetUpAndWhereCodesGo() {
-        TestUser user = phoneAndApp();
-        signIn.password(user);
+        signIn.password(everything());
 
         Page list = signIn.page().tryAnotherWay();
 
-        assertThat(list.methods()).hasSize(2);
+        assertThat(list.methods()).hasSize(3);
         assertThat(list.methods().get(0)).isEqualTo(TEXT + " to +1 ••• ••• ••" + phone.substring(10));
-        assertThat(list.methods().get(1)).startsWith(APP);
-        assertThat(list.body()).doesNotContain(phone.substring(2));
+        assertThat(list.methods().get(1)).startsWith(MAIL + " to c•••@").doesNotContain(mail);
+        assertThat(list.methods().get(2)).startsWith(APP);
+        assertThat(list.body()).doesNotContain(phone.substring(2), mail.substring(0, mail.indexOf('@')));
     }
 
     @Test
@@ -151,21 +150,70 @@ class ChoiceIT {
     }
 
     @Test
+    void switchingBetweenThreeMethodsSendsOneMessageByEachAndTheirCodesStayApart() {
+        signIn.password(everything());
+        for (int i = 0; i < 10; i++) {
+            assertThat(choose(MAIL).isCodePage()).isTrue();
+            assertThat(choose(APP).text()).contains("authenticator app");
+            assertThat(choose(TEXT).isCodePage()).isTrue();
+        }
+
+        assertThat(texts.count()).isEqualTo(1);
+        assertThat(mails.count()).isEqualTo(1);
+        if (!texts.code(1).equals(mails.code(1))) {
+            assertThat(signIn.code(mails.code(1)).isSignedIn()).isFalse();
+            choose(MAIL);
+            assertThat(signIn.code(texts.code(1)).isSignedIn()).isFalse();
+        }
+        choose(APP);
+        assertThat(signIn.code(texts.code(1)).isSignedIn()).isFalse();
+        choose(MAIL);
+        assertThat(signIn.code(mails.code(1)).isSignedIn()).isTrue();
+    }
+
+    @Test
+    void wrongCodesOfAllMethodsCountTogether() {
+        TestUser user = everything();
+        signIn.password(user);
+        choose(MAIL);
+        for (int i = 0; i < 4; i++) {
+            signIn.code(mails.wrongCode(1));
+        }
+        choose(TEXT);
+        for (int i = 0; i < 4; i++) {
+            signIn.code(texts.wrongCode(1));
+        }
+        choose(APP);
+        for (int i = 0; i < 2; i++) {
+            signIn.code(texts.code(1));
+        }
+
+        for (String method : List.of(MAIL, TEXT, APP)) {
+            choose(method);
+            String right = method.equals(APP)
+                    ? Credentials.appCode(SECRET)
+                    : inbox(method).code(1);
+            assertThat(signIn.code(right).errors()).singleElement().asString().startsWith("Too many wrong codes.");
+        }
+        assertThat(Rows.evaluations(user)).isEqualTo(10);
+    }
+
+    @Test
     void anotherPhoneIsPickedInTheFormAndGetsItsCodeOnce() {
         String second = PhoneNumbers.next();
         CodeInbox others = new CodeInbox(second);
-        signIn.password(realm.newUser(phone, Credentials.phone(phone), Credentials.phone(second)));
+        signIn.password(realm.newUser(phone, phone(phone, "Mine"), phone(second, "<b>Work</b>")));
         String code = texts.code(1);
         for (int i = 0; i < 5; i++) {
-            assertThat(pick(second).isCodePage()).isTrue();
+            assertThat(pick("<b>Work</b>").isCodePage()).isTrue();
             assertThat(others.code(1)).isNotEmpty();
-            assertThat(pick(phone).isCodePage()).isTrue();
+            assertThat(pick("Mine").isCodePage()).isTrue();
         }
         assertThat(texts.count()).isEqualTo(1);
         assertThat(others.count()).isEqualTo(1);
 
-        pick(second);
-        assertThat(signIn.browser().reload().text()).contains("••" + second.substring(10));
+        pick("<b>Work</b>");
+        assertThat(signIn.browser().reload().text()).contains("Mine");
         if (!code.equals(others.code(1))) {
             assertThat(signIn.code(code).errors()).isNotEmpty();
         }
@@ -188,30 +236,85 @@ class ChoiceIT {
     }
 
     @Test
-    void theMessagesOfALoginCountTogetherOverItsPhones() {
-        List<String> phones = List.of(phone, PhoneNumbers.next(), PhoneNumbers.next(), PhoneNumbers.next());
-        signIn.password(
-                realm.newUser(phone, phones.stream().map(Credentials::phone).toArray(ObjectNode[]::new)));
-        pick(phones.get(1));
-        pick(phones.get(2));
+    void theMessagesOfALoginCountTogetherOverItsPhonesAndChannels() {
+        String second = PhoneNumbers.next();
+        String third = PhoneNumbers.next();
+        signIn.password(realm.newUser(
+                phone, phone(phone, "One"), phone(second, "Two"), phone(third, "Three"), Credentials.address(mail)));
+        choose(MAIL);
+        choose(TEXT);
+        pick("Two");
 
-        Page page = pick(phones.get(3));
+        Page page = pick("Three");
 
         assertThat(page.isCodePage()).isTrue();
-        assertThat(page.text()).contains(ALL_SENT);
+        assertThat(page.errors()).singleElement().asString().startsWith(ALL_SENT);
         TestKeycloak.shared().setClockAhead(Duration.ofSeconds(200));
-        pick(phone);
-        assertThat(signIn.page().text()).contains(ALL_SENT);
-        assertThat(phones.stream().mapToInt(each -> new CodeInbox(each).count()).sum())
-                .isEqualTo(3);
+        assertThat(pick("One").text()).contains(ALL_SENT);
+        assertThat(choose(MAIL).text()).contains(ALL_SENT);
+        assertThat(texts.count()).isEqualTo(1);
+        assertThat(mails.count()).isEqualTo(1);
+        assertThat(new CodeInbox(second).count()).isEqualTo(1);
+        assertThat(new CodeInbox(third).count()).isZero();
+        assertThat(signIn.code(mails.code(1)).isSignedIn()).isTrue();
+    }
+
+    @Test
+    void afterARestartNoOldCodeOfAnyDestinationWorks() {
+        TestUser user = everything();
+        signIn.password(user);
+        choose(MAIL);
+        String oldText = texts.code(1);
+        String oldMail = mails.code(1);
+        signIn.page().restartLogin().submit(Map.of("username", user.name(), "password", user.password()));
+        choose(MAIL);
+
+        if (!oldMail.equals(mails.code(2))) {
+            assertThat(signIn.code(oldMail).errors()).isNotEmpty();
+        }
+        choose(TEXT);
+        if (!oldText.equals(texts.code(2))) {
+            assertThat(signIn.code(oldText).errors()).isNotEmpty();
+        }
+        assertThat(signIn.code(texts.code(2)).isSignedIn()).isTrue();
+    }
+
+    @Test
+    void theConsolesListOurMethodsInPlainWords() {
+        TestUser user = everything();
+
+        assertThat(realm.credentials(user).findValuesAsText("type"))
+                .containsExactly("password", "two-factor-sms", "two-factor-email", "otp");
+        signIn.password(user);
+        Page signedIn = signIn.code(texts.code(1));
+        JsonNode account = new AccountApi(TestKeycloak.shared().url(), realm.name(), signedIn).credentials();
+        assertThat(account.findValuesAsText("type")).contains("two-factor-sms", "two-factor-email", "otp");
+        assertThat(account.findValuesAsText("helptext"))
+                .contains("two-factor-sms-help-text", "two-factor-email-help-text");
     }
 
     private TestUser phoneAndApp() {
         return realm.newUser(phone, Credentials.phone(phone), Credentials.app(SECRET));
     }
 
-    private Page pick(String number) {
-        return signIn.page().press("••" + number.substring(10));
+    private TestUser everything() {
+        return realm.newUser(phone, Credentials.phone(phone), Credentials.address(mail), Credentials.app(SECRET));
+    }
+
+    private CodeInbox inbox(String method) {
+        return method.equals(MAIL) ? mails : texts;
+    }
+
+    private Page choose(String method) {
+        return signIn.page().tryAnotherWay().method(method);
+    }
+
+    private Page pick(String label) {
+        return signIn.page().press(label);
+    }
+
+    private static ObjectNode phone(String number, String label) {
+        return Credentials.phone(number).put("userLabel", label);
     }
 
     private static TestRealm withFlow(Consumer<ArrayNode> change) {

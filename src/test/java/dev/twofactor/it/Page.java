@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -206,20 +206,23 @@ final class Page {
 
     /** The methods on the list that {@link #tryAnotherWay()} shows: name and explanation of each, in their order. */
     List<String> methods() {
-        return html.select("#kc-select-credential-form ~ [role=button], #kc-select-credential-form > button").stream()
-                .map(Element::text)
-                .toList();
+        return methodButtons().map(Element::text).toList();
     }
 
-    /** Chooses a method from the list by a part of its text. */
+    /** Chooses a method from that list by a part of its text. */
     Page method(String text) {
-        List<String> methods = methods();
-        int index = IntStream.range(0, methods.size())
-                .filter(i -> methods.get(i).contains(text))
+        Element button = methodButtons()
+                .filter(method -> method.text().contains(text))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("No method " + text + " among " + methods));
-        Form form = new Form(html.select("#kc-select-credential-form").get(index));
-        return submit(form, Map.of());
+                .orElseThrow(() -> new AssertionError("No method " + text + " among " + methods()));
+        // The newer theme has a form with a hidden field before each method, the older ones a button in one form.
+        return button.hasAttr("value")
+                ? submit(new Form(button.closest("form")), Map.of(button.attr("name"), button.val()))
+                : submit(new Form(button.previousElementSibling()), Map.of());
+    }
+
+    private Stream<Element> methodButtons() {
+        return html.select("#kc-select-credential-form button, li > form + div").stream();
     }
 
     /** Chooses another language of the page, by its name as shown, such as {@code Deutsch}. */

@@ -5,8 +5,9 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.representations.idm.ErrorRepresentation;
+import org.keycloak.utils.KeycloakSessionUtil;
 
-/** Refusals in Keycloak's own JSON shape, {@code field} and {@code errorMessage}, which all its tools show; thrown, they undo the request. */
+/** Refusals in Keycloak's own JSON shape, {@code field} and {@code errorMessage}, which all its tools show; making one undoes the request. */
 final class AdminError {
 
     private AdminError() {}
@@ -34,6 +35,8 @@ final class AdminError {
     }
 
     private static WebApplicationException of(Response.Status status, String field, String message) {
+        // An exception with a body does not pass Keycloak's own handler, which would do this.
+        KeycloakSessionUtil.getKeycloakSession().getTransactionManager().setRollbackOnly();
         ErrorRepresentation body = new ErrorRepresentation();
         body.setField(field);
         body.setErrorMessage(message);

@@ -16,7 +16,7 @@ record Placement(Flow flow, int index) {
     static Optional<Placement> behindPassword(Flow top) {
         return top.tree()
                 .flatMap(flow -> flow.executions().stream()
-                        .filter(each -> each.isEnabled() && Steps.PASSWORDS.contains(each.getAuthenticator()))
+                        .filter(each -> each.isEnabled() && Steps.isPassword(each))
                         .map(password -> behind(top, flow, password)))
                 .findFirst();
     }

@@ -67,7 +67,8 @@ final class SecondFactorFlow {
         List<String> later = Steps.METHODS.subList(Steps.METHODS.indexOf(method) + 1, Steps.METHODS.size());
         List<AuthenticationExecutionModel> executions = flow.executions();
         for (int place = 0; place < executions.size(); place++) {
-            if (later.contains(executions.get(place).getAuthenticator())) {
+            String authenticator = executions.get(place).getAuthenticator();
+            if (authenticator != null && later.contains(authenticator)) {
                 return place;
             }
         }

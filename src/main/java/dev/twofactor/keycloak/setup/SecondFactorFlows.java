@@ -20,6 +20,6 @@ final class SecondFactorFlows {
     private static boolean asksForSecondFactor(Flow flow) {
         return flow.has(Steps.CONDITION)
                 || Steps.METHODS.stream().anyMatch(flow::has)
-                        && Steps.PASSWORDS.stream().noneMatch(flow::has);
+                        && flow.executions().stream().noneMatch(Steps::isPassword);
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.RequiredActionProvider;
+import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.KeycloakSession;
 
 /** The steps and actions that a set-up brings: each is skipped until it is part of the product, and added by the next call then. */
@@ -20,7 +21,7 @@ final class Steps {
     static final String DIRECT_GRANT_PASSWORD = "direct-grant-validate-password";
 
     /** The first factors that a second one stands behind. */
-    static final Set<String> PASSWORDS = Set.of("auth-username-password-form", "auth-password-form");
+    private static final Set<String> PASSWORDS = Set.of("auth-username-password-form", "auth-password-form");
 
     /** Second factors in the order of their places; ours first, then Keycloak's own. */
     static final List<String> METHODS = List.of(
@@ -36,6 +37,11 @@ final class Steps {
             List.of("two-factor-enroll-sms", "two-factor-enroll-email", "two-factor-enroll", "two-factor-settings");
 
     private Steps() {}
+
+    /** Whether this is a first factor; a sub-flow, which has no authenticator, is none. */
+    static boolean isPassword(AuthenticationExecutionModel execution) {
+        return execution.getAuthenticator() != null && PASSWORDS.contains(execution.getAuthenticator());
+    }
 
     static boolean isInstalled(KeycloakSession session, String step) {
         return session.getKeycloakSessionFactory().getProviderFactory(Authenticator.class, step) != null;
