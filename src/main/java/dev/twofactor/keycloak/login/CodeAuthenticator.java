@@ -34,6 +34,11 @@ final class CodeAuthenticator implements Authenticator, CredentialValidator<Code
     /** Keycloak also calls this for GET and HEAD with a valid session code: these show the page and change nothing. */
     @Override
     public void action(AuthenticationFlowContext context) {
+        if (!configuredFor(context.getSession(), context.getRealm(), context.getUser())) {
+            // It was taken away since the page was shown: whatever is asked now is asked from the start.
+            context.resetFlow();
+            return;
+        }
         CodeStep step = new CodeStep(context, channel);
         if (!isAllowed(context.getSession(), context.getRealm())) {
             context.attempted();
