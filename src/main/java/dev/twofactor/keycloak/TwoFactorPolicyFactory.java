@@ -1,10 +1,14 @@
 package dev.twofactor.keycloak;
 
 import com.google.auto.service.AutoService;
-import dev.twofactor.domain.policy.CodePolicy;
+import dev.twofactor.domain.policy.PolicyKey;
+import dev.twofactor.domain.policy.PolicyKeys;
 import dev.twofactor.domain.policy.SettingException;
 import dev.twofactor.domain.policy.Settings;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.keycloak.Config;
 import org.keycloak.component.ComponentFactory;
 import org.keycloak.component.ComponentModel;
@@ -13,51 +17,49 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderConfigProperty;
-import org.keycloak.provider.ProviderConfigurationBuilder;
 
 /** Reads and checks the policy component. */
 @AutoService(TwoFactorPolicyFactory.class)
 public class TwoFactorPolicyFactory implements ComponentFactory<TwoFactorPolicy, TwoFactorPolicy> {
 
     public static final String PROVIDER_ID = "two-factor-policy";
-    private static final int LONGEST_NAME = 60;
 
-    /** The policy of the realm: its enabled component, else the defaults. */
-    public static TwoFactorPolicy of(RealmModel realm) {
-        return realm.getComponentsStream(realm.getId(), TwoFactorPolicy.class.getName())
-                .findFirst()
-                .map(component -> read(ComponentSettings.of(component)))
-                .orElseGet(() -> read(new Settings(java.util.Map.of())));
+    /**
+     * The policy of the realm.
+     *
+     * @param serverDefaults what holds for keys that the realm does not set
+     * @throws SettingException naming the first key that cannot be used
+     */
+    public static TwoFactorPolicy of(RealmModel realm, Map<String, String> serverDefaults) {
+        Map<String, String> values = new LinkedHashMap<>(serverDefaults);
+        component(realm).map(ComponentSettings::valuesOf).ifPresent(values::putAll);
+        return read(values);
     }
 
-    private static TwoFactorPolicy read(Settings settings) {
-        CodePolicy codes = CodePolicy.from(settings);
-        String companyName = settings.text("company-name");
-        if (companyName != null && companyName.length() > LONGEST_NAME) {
-            throw new SettingException("company-name", "is longer than " + LONGEST_NAME + " characters");
-        }
-        return new TwoFactorPolicy() {
-            @Override
-            public CodePolicy codes() {
-                return codes;
-            }
+    /** The realm's policy component; Keycloak allows several, of which the first counts. */
+    public static Optional<ComponentModel> component(RealmModel realm) {
+        return realm.getComponentsStream(realm.getId(), TwoFactorPolicy.class.getName())
+                .findFirst();
+    }
 
-            @Override
-            public String companyName() {
-                return companyName;
-            }
-        };
+    /**
+     * The policy that these values make.
+     *
+     * @throws SettingException naming the first key that cannot be used
+     */
+    public static TwoFactorPolicy read(Map<String, String> values) {
+        return PolicySettings.from(new Settings(values));
     }
 
     @Override
     public TwoFactorPolicy create(KeycloakSession session, ComponentModel model) {
-        return read(ComponentSettings.of(model));
+        return read(ComponentSettings.valuesOf(model));
     }
 
     @Override
     public void validateConfiguration(KeycloakSession session, RealmModel realm, ComponentModel model) {
         try {
-            read(ComponentSettings.of(model));
+            read(ComponentSettings.valuesOf(model));
         } catch (SettingException e) {
             throw new ComponentValidationException(e.getMessage());
         }
@@ -65,72 +67,19 @@ public class TwoFactorPolicyFactory implements ComponentFactory<TwoFactorPolicy,
 
     @Override
     public List<ProviderConfigProperty> getConfigProperties() {
-        return ProviderConfigurationBuilder.create()
-                .property()
-                .name("company-name")
-                .label("Company name")
-                .helpText("Name in screens and messages; the realm's display name when empty.")
-                .type(ProviderConfigProperty.STRING_TYPE)
-                .add()
-                .property()
-                .name("code-length")
-                .label("Digits of a code")
-                .helpText("6 to 10.")
-                .type(ProviderConfigProperty.STRING_TYPE)
-                .defaultValue("6")
-                .add()
-                .property()
-                .name("code-lifetime-seconds")
-                .label("Lifetime of a code in seconds")
-                .helpText("60 to 600.")
-                .type(ProviderConfigProperty.STRING_TYPE)
-                .defaultValue("300")
-                .add()
-                .property()
-                .name("wrong-per-code")
-                .label("Wrong tries until a code is dead")
-                .helpText("1 to 10.")
-                .type(ProviderConfigProperty.STRING_TYPE)
-                .defaultValue("5")
-                .add()
-                .property()
-                .name("wrong-per-day")
-                .label("Wrong tries of one user in 24 hours")
-                .helpText("1 to 27; over all logins and methods.")
-                .type(ProviderConfigProperty.STRING_TYPE)
-                .defaultValue("10")
-                .add()
-                .property()
-                .name("sends-per-login")
-                .label("Messages of one login")
-                .helpText("1 to 10.")
-                .type(ProviderConfigProperty.STRING_TYPE)
-                .defaultValue("3")
-                .add()
-                .property()
-                .name("sends-per-user-hour")
-                .label("Messages to one user in an hour")
-                .helpText("1 to 30.")
-                .type(ProviderConfigProperty.STRING_TYPE)
-                .defaultValue("10")
-                .add()
-                .property()
-                .name("resend-wait-seconds")
-                .label("Waits between messages in seconds")
-                .helpText("Separated by commas; the last one repeats.")
-                .type(ProviderConfigProperty.STRING_TYPE)
-                .defaultValue("30,60,120")
-                .add()
-                .property()
-                .name("resend")
-                .label("Send New Code")
-                .helpText(
-                        "same-code sends the code again while it is good; new-code makes a new one, and the old one is dead.")
-                .type(ProviderConfigProperty.LIST_TYPE)
-                .options("same-code", "new-code")
-                .defaultValue("same-code")
-                .add()
-                .build();
+        return PolicyKeys.all().stream().map(TwoFactorPolicyFactory::property).toList();
+    }
+
+    private static ProviderConfigProperty property(PolicyKey key) {
+        ProviderConfigProperty property = new ProviderConfigProperty();
+        property.setName(key.name());
+        property.setLabel(key.label());
+        property.setHelpText(key.help());
+        property.setDefaultValue(key.defaultValue().isEmpty() ? null : key.defaultValue());
+        property.setType(
+                key.choices().isEmpty() ? ProviderConfigProperty.STRING_TYPE : ProviderConfigProperty.LIST_TYPE);
+        property.setOptions(key.choices().isEmpty() ? null : key.choices());
+        return property;
     }
 
     @Override
@@ -140,7 +89,7 @@ public class TwoFactorPolicyFactory implements ComponentFactory<TwoFactorPolicy,
 
     @Override
     public void init(Config.Scope config) {
-        // No options yet.
+        // The server's defaults stand among the options of two-factor.
     }
 
     @Override

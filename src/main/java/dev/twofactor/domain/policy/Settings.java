@@ -1,10 +1,17 @@
 package dev.twofactor.domain.policy;
 
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class Settings {
 
     private static final int MAX_LENGTH = 2000;
+    private static final int MOST_NAMES = 50;
+    private static final String NONE = "none";
+    private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,6})?");
 
     private final Map<String, String> raw;
 
@@ -98,6 +108,98 @@ public final class Settings {
             }
         }
         throw new SettingException(key, "is not one of the known choices");
+    }
+
+    /**
+     * Some of an enum's constants, written in kebab case and separated by commas; {@code none} stands for no one of them.
+     *
+     * @param defaultValue not empty: it tells the enum
+     */
+    public <E extends Enum<E>> Set<E> choices(String key, Set<E> defaultValue) {
+        String value = text(key);
+        if (value == null) {
+            return defaultValue;
+        }
+        Class<E> type = defaultValue.iterator().next().getDeclaringClass();
+        Set<E> chosen = EnumSet.noneOf(type);
+        if (!value.equals(NONE)) {
+            for (String part : value.split(",", -1)) {
+                chosen.add(constant(key, type, part.trim()));
+            }
+        }
+        return Collections.unmodifiableSet(chosen);
+    }
+
+    /** Names separated by commas, each up to 255 characters and 50 at most; none when absent. */
+    public List<String> names(String key) {
+        String value = text(key);
+        if (value == null) {
+            return List.of();
+        }
+        List<String> names = Arrays.stream(value.split(",", -1))
+                .map(String::strip)
+                .distinct()
+                .toList();
+        if (names.size() > MOST_NAMES || names.stream().anyMatch(name -> name.isEmpty() || name.length() > 255)) {
+            throw new SettingException(
+                    key, "up to " + MOST_NAMES + " names of 1 to 255 characters are expected, separated by commas");
+        }
+        return names;
+    }
+
+    /** Names that all match a form; none when absent. */
+    public List<String> names(String key, Pattern form, String expected) {
+        List<String> names = names(key);
+        if (!names.stream().allMatch(name -> form.matcher(name).matches())) {
+            throw new SettingException(key, expected);
+        }
+        return names;
+    }
+
+    /** A day such as {@code 2026-11-30}; null when absent. */
+    public @Nullable LocalDate date(String key) {
+        String value = text(key);
+        try {
+            return value == null ? null : LocalDate.parse(value);
+        } catch (DateTimeException e) {
+            throw new SettingException(key, "a date such as 2026-11-30 is expected");
+        }
+    }
+
+    /** A moment such as {@code 2026-11-30T08:00:00Z}; null when absent. */
+    public @Nullable Instant instant(String key) {
+        String value = text(key);
+        try {
+            return value == null ? null : Instant.parse(value);
+        } catch (DateTimeException e) {
+            throw new SettingException(key, "a moment such as 2026-11-30T08:00:00Z is expected");
+        }
+    }
+
+    /** An amount of money from 0 to a million with up to six decimals; zero when absent. */
+    public BigDecimal amount(String key) {
+        String value = text(key);
+        if (value == null) {
+            return BigDecimal.ZERO;
+        }
+        if (!AMOUNT.matcher(value).matches()) {
+            throw new SettingException(key, "an amount from 0 to 999999.999999 is expected, with a dot for decimals");
+        }
+        return new BigDecimal(value);
+    }
+
+    private static <E extends Enum<E>> E constant(String key, Class<E> type, String word) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> kebab(constant).equals(word))
+                .findFirst()
+                .orElseThrow(() -> new SettingException(
+                        key,
+                        "must be made of "
+                                + String.join(
+                                        ", ",
+                                        Arrays.stream(type.getEnumConstants())
+                                                .map(Settings::kebab)
+                                                .toList())));
     }
 
     private static String kebab(Enum<?> constant) {

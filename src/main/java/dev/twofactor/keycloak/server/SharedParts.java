@@ -13,7 +13,13 @@ import org.keycloak.models.KeycloakSessionFactory;
 
 /** What all sessions of a server share. */
 record SharedParts(
-        ServerOptions options, Clock clock, SecureRandom random, SenderPool pool, CodeStore codeStore, Outbox outbox) {
+        ServerOptions options,
+        ServerDefaults defaults,
+        Clock clock,
+        SecureRandom random,
+        SenderPool pool,
+        CodeStore codeStore,
+        Outbox outbox) {
 
     /** A request that gets no turn within this time answers "please try again" instead of waiting on. */
     private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(2);
@@ -22,12 +28,13 @@ record SharedParts(
 
     private static final int LEDGER_TRANSACTIONS = 2;
 
-    static SharedParts of(KeycloakSessionFactory sessions, ServerOptions options) {
+    static SharedParts of(KeycloakSessionFactory sessions, ServerOptions options, ServerDefaults defaults) {
         Clock clock = new KeycloakClock();
         SenderPool pool = new SenderPool(options.senders(), options.queue());
         Ledger ledger = new Ledger(new OwnTransactions(sessions, LEDGER_TRANSACTIONS, LEDGER_PATIENCE), clock);
         return new SharedParts(
                 options,
+                defaults,
                 clock,
                 new SecureRandom(),
                 pool,

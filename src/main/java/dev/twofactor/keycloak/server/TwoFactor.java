@@ -30,7 +30,7 @@ public final class TwoFactor implements Provider {
      * @throws dev.twofactor.domain.policy.SettingException when a stored setting cannot be used
      */
     public TwoFactorPolicy policy(RealmModel realm) {
-        return TwoFactorPolicyFactory.of(realm);
+        return TwoFactorPolicyFactory.of(realm, shared.defaults().policy());
     }
 
     /** The name of the company for screens and messages: never empty. */
@@ -60,6 +60,11 @@ public final class TwoFactor implements Provider {
 
     public Outbox outbox() {
         return shared.outbox();
+    }
+
+    /** The operator's policy and service, for realms without their own. */
+    public ServerDefaults defaults() {
+        return shared.defaults();
     }
 
     public ServerOptions options() {

@@ -12,6 +12,7 @@ import org.keycloak.provider.ProviderFactory;
 public class TwoFactorFactory implements ProviderFactory<TwoFactor> {
 
     private ServerOptions options;
+    private ServerDefaults defaults;
     private SharedParts shared;
 
     @Override
@@ -22,11 +23,12 @@ public class TwoFactorFactory implements ProviderFactory<TwoFactor> {
     @Override
     public void init(Config.Scope config) {
         options = ServerOptions.from(config);
+        defaults = new ServerDefaults(config);
     }
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        shared = SharedParts.of(factory, options);
+        shared = SharedParts.of(factory, options, defaults);
         factory.register(new RemovedRows());
     }
 

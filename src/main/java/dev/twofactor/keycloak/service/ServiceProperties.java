@@ -16,7 +16,9 @@ final class ServiceProperties {
         return new ServiceProperties()
                 .text("title", "Title", "Name of this service in the console.")
                 .text("enabled", "Enabled", "true or false; a service that is off keeps its settings.")
-                .text("priority", "Priority", "0 to 1000; the lowest is tried first.");
+                .text("priority", "Priority", "0 to 1000; the lowest is tried first.")
+                .text("countries", "Countries", "The only ones it is used for, such as US,CA; empty for all.")
+                .text("price-per-segment", "Price per segment", "In the unit of the policy's daily budget.");
     }
 
     ServiceProperties text(String name, String label, String help) {

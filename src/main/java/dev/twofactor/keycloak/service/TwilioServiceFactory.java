@@ -1,21 +1,18 @@
 package dev.twofactor.keycloak.service;
 
 import com.google.auto.service.AutoService;
-import dev.twofactor.domain.policy.SettingException;
+import dev.twofactor.domain.policy.Settings;
 import dev.twofactor.gateway.transport.AddressRule;
 import dev.twofactor.gateway.transport.HttpLimits;
 import dev.twofactor.gateway.transport.VendorHttpClient;
 import dev.twofactor.gateway.twilio.TwilioGateway;
 import dev.twofactor.gateway.twilio.TwilioSettings;
-import dev.twofactor.keycloak.ComponentSettings;
 import dev.twofactor.keycloak.SmsService;
 import dev.twofactor.keycloak.SmsServiceFactory;
 import dev.twofactor.keycloak.server.TwoFactor;
 import java.util.List;
 import org.keycloak.component.ComponentModel;
-import org.keycloak.component.ComponentValidationException;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderConfigProperty;
 
 /** Text messages by Twilio, with the realm's own account. */
@@ -41,14 +38,9 @@ public final class TwilioServiceFactory implements SmsServiceFactory {
         return client;
     }
 
-    /** Judges the syntax only and offline: a realm import must not depend on a vendor. */
     @Override
-    public void validateConfiguration(KeycloakSession session, RealmModel realm, ComponentModel model) {
-        try {
-            TwilioSettings.from(ComponentSettings.of(model));
-        } catch (SettingException e) {
-            throw new ComponentValidationException(e.getMessage());
-        }
+    public void check(Settings settings) {
+        TwilioSettings.from(settings);
     }
 
     @Override

@@ -2,8 +2,8 @@ package dev.twofactor.keycloak.service;
 
 import dev.twofactor.domain.policy.SettingException;
 import dev.twofactor.domain.policy.Settings;
+import dev.twofactor.keycloak.ComponentSettings;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
@@ -19,19 +19,15 @@ final class VaultSettings {
 
     static Settings of(KeycloakSession session, ComponentModel component) {
         Map<String, String> values = new LinkedHashMap<>();
-        component.getConfig().forEach((key, list) -> first(list, key, values, session));
+        ComponentSettings.valuesOf(component).forEach((key, value) -> values.put(key, clear(session, key, value)));
         return new Settings(values);
     }
 
-    private static void first(List<String> list, String key, Map<String, String> values, KeycloakSession session) {
-        if (list == null || list.isEmpty() || list.get(0) == null) {
-            return;
-        }
-        String value = list.get(0);
+    private static String clear(KeycloakSession session, String key, String value) {
         if (value.equals(ComponentRepresentation.SECRET_VALUE)) {
             throw new SettingException(key, "is only the mask of a secret; enter the secret again");
         }
-        values.put(key, value.startsWith(VAULT_PREFIX) ? resolve(session, key, value) : value);
+        return value.startsWith(VAULT_PREFIX) ? resolve(session, key, value) : value;
     }
 
     private static String resolve(KeycloakSession session, String key, String expression) {

@@ -1,13 +1,20 @@
 package dev.twofactor.keycloak.sms;
 
+import dev.twofactor.domain.delivery.ServiceProfile;
+import dev.twofactor.domain.policy.SettingException;
 import dev.twofactor.keycloak.ComponentSettings;
 import dev.twofactor.keycloak.SmsService;
 import dev.twofactor.keycloak.SmsServiceFactory;
+import dev.twofactor.keycloak.server.ServerDefaults;
+import dev.twofactor.keycloak.server.TwoFactor;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.provider.ProviderConfigProperty;
 
 /** The text message services of a realm in the order in which they are tried. */
 public final class RealmSmsServices {
@@ -20,26 +27,67 @@ public final class RealmSmsServices {
     /**
      * Makes the enabled services, the one with the lowest {@code priority} first.
      *
-     * @throws dev.twofactor.domain.policy.SettingException when a service's settings cannot be used
+     * @throws SettingException when a service's settings cannot be used
      */
     public static List<Named> of(KeycloakSession session, RealmModel realm) {
-        return realm.getComponentsStream(realm.getId(), SmsService.class.getName())
-                .filter(component -> ComponentSettings.of(component).flag("enabled", true))
-                .sorted(Comparator.comparingInt(RealmSmsServices::priority).thenComparing(ComponentModel::getId))
+        List<ComponentModel> own = inOrder(realm);
+        return (own.isEmpty() ? ofServer(session) : own.stream())
+                .filter(component -> profile(component).enabled())
                 .map(component -> new Named(component.getId(), make(session, component)))
                 .toList();
     }
 
-    private static int priority(ComponentModel component) {
-        return ComponentSettings.of(component).number("priority", 0, 0, 1000);
+    /** All services of the realm, those that are off too, in the order in which they are tried. */
+    public static List<ComponentModel> inOrder(RealmModel realm) {
+        return realm.getComponentsStream(realm.getId(), SmsService.class.getName())
+                .sorted(Comparator.comparingInt((ComponentModel component) -> place(component))
+                        .thenComparing(ComponentModel::getId))
+                .toList();
     }
 
-    private static SmsService make(KeycloakSession session, ComponentModel component) {
-        var factory =
-                session.getKeycloakSessionFactory().getProviderFactory(SmsService.class, component.getProviderId());
-        if (factory instanceof SmsServiceFactory services) {
-            return services.create(session, component);
+    /** The factory of a vendor; empty when no such vendor is installed. */
+    public static Optional<SmsServiceFactory> factory(KeycloakSession session, String type) {
+        return session.getKeycloakSessionFactory().getProviderFactory(SmsService.class, type)
+                        instanceof SmsServiceFactory found
+                ? Optional.of(found)
+                : Optional.empty();
+    }
+
+    /**
+     * Makes a service from its component.
+     *
+     * @throws SettingException when its settings cannot be used
+     */
+    public static SmsService make(KeycloakSession session, ComponentModel component) {
+        return factory(session, component.getProviderId())
+                .orElseThrow(() -> new SettingException("type", "no such text message service is installed"))
+                .create(session, component);
+    }
+
+    private static Stream<ComponentModel> ofServer(KeycloakSession session) {
+        ServerDefaults defaults = TwoFactor.of(session).defaults();
+        return defaults.serviceType().stream().map(type -> {
+            List<String> keys = factory(session, type)
+                    .orElseThrow(
+                            () -> new SettingException("service-type", "no such text message service is installed"))
+                    .getConfigProperties()
+                    .stream()
+                    .map(ProviderConfigProperty::getName)
+                    .toList();
+            return defaults.service(type, keys);
+        });
+    }
+
+    private static ServiceProfile profile(ComponentModel component) {
+        return ServiceProfile.from(ComponentSettings.of(component));
+    }
+
+    // A place that cannot be read must not keep a list from being shown; sending reads all settings and refuses.
+    private static int place(ComponentModel component) {
+        try {
+            return profile(component).priority();
+        } catch (SettingException e) {
+            return ServiceProfile.LAST;
         }
-        throw new IllegalStateException("no text message service with the id " + component.getProviderId());
     }
 }

@@ -1,0 +1,30 @@
+package dev.twofactor.domain.policy;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Whether, how long and until what event a browser may be trusted.
+ *
+ * @param enabled whether trust is offered and honoured
+ * @param days end of trust counted from its beginning, 1 to 365
+ * @param idleDays end of trust counted from its last use, 0 to 365; 0 for none
+ * @param maxDevices trusted browsers of one user, 1 to 100; the oldest makes room
+ * @param endsOn events that end it, at least one
+ */
+public record TrustPolicy(boolean enabled, int days, int idleDays, int maxDevices, Set<TrustEnd> endsOn) {
+
+    /** @throws SettingException when a value cannot be used */
+    public static TrustPolicy from(Settings settings) {
+        Set<TrustEnd> endsOn = settings.choices("trust-ends-on", EnumSet.allOf(TrustEnd.class));
+        if (endsOn.isEmpty()) {
+            throw new SettingException("trust-ends-on", "at least one event is expected");
+        }
+        return new TrustPolicy(
+                settings.flag("trust", false),
+                settings.number("trust-days", 30, 1, 365),
+                settings.number("trust-idle-days", 0, 0, 365),
+                settings.number("trust-max-devices", 10, 1, 100),
+                Set.copyOf(endsOn));
+    }
+}
