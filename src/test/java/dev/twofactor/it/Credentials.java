@@ -14,6 +14,15 @@ final class Credentials {
         return credential("two-factor-sms", "{\"phoneNumber\":\"" + number + "\"}", "{}");
     }
 
+    /** An address for codes by email; whatever it holds is written as JSON. */
+    static ObjectNode address(String address) {
+        String data = JsonNodeFactory.instance
+                .objectNode()
+                .put("emailAddress", address)
+                .toString();
+        return credential("two-factor-email", data, "{}");
+    }
+
     /** An authenticator app with this secret. */
     static ObjectNode app(String secret) {
         String data = "{\"subType\":\"totp\",\"digits\":6,\"counter\":0,\"period\":30,\"algorithm\":\"HmacSHA1\"}";

@@ -20,6 +20,7 @@ import java.security.SecureRandom;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -106,7 +107,7 @@ class StoreRacesIT {
         clock.move(java.time.Duration.ofSeconds(20));
 
         Parallel.run(THREADS, i -> {
-            if (codes.resend(browser("one"), sent.status().challengeId()) instanceof Issued.Send) {
+            if (codes.resend(browser("one"), Set.of(sent.status().challengeId())) instanceof Issued.Send) {
                 more.incrementAndGet();
             }
             return null;
@@ -119,17 +120,18 @@ class StoreRacesIT {
     void differentUsersDoNotWaitForEachOther() {
         List<Issued> opened = Parallel.run(
                 THREADS,
-                i -> codes.open(new Binding("shop", user + i, "one", Purpose.LOGIN, Channel.SMS, PHONE), null, true));
+                i -> codes.open(
+                        new Binding("shop", user + i, "one", Purpose.LOGIN, Channel.SMS, PHONE), Set.of(), true));
 
         assertThat(opened).allMatch(Issued.Send.class::isInstance);
     }
 
     private Issued.Send open(String browser) {
-        return (Issued.Send) codes.open(browser(browser), null, true);
+        return (Issued.Send) codes.open(browser(browser), Set.of(), true);
     }
 
     private Verdict verify(String browser, Issued.Send sent, TypedCode typed) {
-        return codes.verify(browser(browser), sent.status().challengeId(), typed)
+        return codes.verify(browser(browser), Set.of(sent.status().challengeId()), typed)
                 .verdict();
     }
 

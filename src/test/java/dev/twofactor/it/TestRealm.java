@@ -1,5 +1,6 @@
 package dev.twofactor.it;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A realm that one test class made for itself on the shared server; users are made one for each test. */
 final class TestRealm {
@@ -86,7 +88,27 @@ final class TestRealm {
         String user = "user-" + NEXT_USER.incrementAndGet();
         String password = Secrets.password();
         ArrayNode all = JsonNodeFactory.instance.arrayNode().addAll(List.of(credentials));
-        return new TestUser(admin.createUser(name, user, password, all), user, password, phone);
+        String address = Stream.of(credentials)
+                .filter(credential -> credential.path("type").asText().equals("two-factor-email"))
+                .map(TestRealm::address)
+                .findFirst()
+                .orElse("");
+        return new TestUser(admin.createUser(name, user, password, all), user, password, phone, address);
+    }
+
+    /** A new user with a password and a mail address of its own for codes. */
+    TestUser newUserWithAddress() {
+        return newUser("", Credentials.address(MailAddresses.next()));
+    }
+
+    private static String address(ObjectNode credential) {
+        try {
+            return JSON.readTree(credential.path("credentialData").asText())
+                    .path("emailAddress")
+                    .asText();
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A person at a browser without cookies, about to sign in here. */
@@ -108,6 +130,21 @@ final class TestRealm {
         ObjectNode component = (ObjectNode) admin.components(name, type).path(0);
         component.withObject("/config").putArray(key).add(value);
         admin.updateComponent(name, component);
+    }
+
+    /** Replaces the realm's mail settings: keys and values in turn, all as text. */
+    void smtp(String... settings) {
+        ObjectNode server = JSON.createObjectNode();
+        for (int i = 0; i < settings.length; i += 2) {
+            server.put(settings[i], settings[i + 1]);
+        }
+        admin.updateRealm(name, JSON.createObjectNode().set("smtpServer", server));
+    }
+
+    /** Sets the realm's mail settings back to those of a new realm. */
+    void smtpToInbox() {
+        String port = String.valueOf(TestKeycloak.shared().inbox().smtpPort());
+        smtp("host", "127.0.0.1", "port", port, "from", "no-reply@acme.example");
     }
 
     /** Switches Keycloak's own brute-force protection on, set so that only its count of failures can lock a user. */

@@ -9,6 +9,7 @@ import dev.twofactor.domain.policy.CodePolicy;
 import dev.twofactor.domain.policy.ResendMode;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -156,7 +157,10 @@ public final class CodeLifeCycle {
         turn.records().save(challenge);
         turn.records().handOver(turn.binding(), challenge, delivery);
         return new Issued.Send(
-                status(turn, challenge, DeliveryState.SENDING), Code.derive(key, challenge), delivery.id());
+                status(turn, challenge, DeliveryState.SENDING),
+                Code.derive(key, challenge),
+                delivery.id(),
+                Duration.between(turn.now(), challenge.expiresAt()));
     }
 
     private static Counts sent(Turn turn, Counts counts, boolean first) {

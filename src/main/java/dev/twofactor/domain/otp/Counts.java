@@ -47,8 +47,7 @@ public record Counts(
     }
 
     Counts sent(Instant now) {
-        return new Counts(
-                evaluations, consecutiveWrong, wrongAt, append(recent(sentAt, HOUR, now), now), enrollments);
+        return new Counts(evaluations, consecutiveWrong, wrongAt, append(recent(sentAt, HOUR, now), now), enrollments);
     }
 
     Counts with(EnrollmentCounts changed) {

@@ -1,5 +1,6 @@
 package dev.twofactor.domain.otp;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,9 @@ public sealed interface Issued {
      * A message has to leave now.
      *
      * @param deliveryId names the ledger's entry that waits for the vendor's answer
+     * @param validFor how long the code can be used from now on
      */
-    record Send(CodeStatus status, Code code, String deliveryId) implements Issued {}
+    record Send(CodeStatus status, Code code, String deliveryId, Duration validFor) implements Issued {}
 
     /** Nothing leaves: the code of before stands (a reload, a second tab, a resend that came too early or too often). */
     record Stands(CodeStatus status, @Nullable Refusal refusal) implements Issued {}

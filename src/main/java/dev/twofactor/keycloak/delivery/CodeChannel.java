@@ -3,6 +3,7 @@ package dev.twofactor.keycloak.delivery;
 import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.delivery.Destination;
 import dev.twofactor.domain.otp.Code;
+import java.time.Duration;
 import java.util.List;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
@@ -26,6 +27,7 @@ public interface CodeChannel {
      * @param forms looks up texts in the user's language
      * @param company name of the company
      * @param number how many messages this login had, this one included
+     * @param validFor how long the code can be used from now on
      */
     record Letter(
             KeycloakSession session,
@@ -35,7 +37,8 @@ public interface CodeChannel {
             Destination destination,
             Code code,
             String company,
-            int number) {
+            int number,
+            Duration validFor) {
 
         @Override
         public String toString() {

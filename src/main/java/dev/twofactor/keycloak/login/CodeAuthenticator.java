@@ -1,15 +1,18 @@
 package dev.twofactor.keycloak.login;
 
+import dev.twofactor.keycloak.credential.CodeCredentialProvider;
 import dev.twofactor.keycloak.delivery.CodeChannel;
 import jakarta.ws.rs.HttpMethod;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.Authenticator;
+import org.keycloak.authentication.CredentialValidator;
+import org.keycloak.credential.CredentialProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /** Asks for a code that was sent to the user: the same step for every channel. */
-class CodeAuthenticator implements Authenticator {
+final class CodeAuthenticator implements Authenticator, CredentialValidator<CodeCredentialProvider> {
 
     private final CodeChannel channel;
 
@@ -46,6 +49,12 @@ class CodeAuthenticator implements Authenticator {
     @Override
     public boolean configuredFor(KeycloakSession session, RealmModel realm, UserModel user) {
         return !channel.destinations(user).isEmpty();
+    }
+
+    @Override
+    public CodeCredentialProvider getCredentialProvider(KeycloakSession session) {
+        String type = channel.channel().credentialType();
+        return (CodeCredentialProvider) session.getProvider(CredentialProvider.class, type);
     }
 
     @Override

@@ -112,9 +112,10 @@ final class CodeStep {
                 picked.destination(),
                 send.code(),
                 twoFactor.companyName(context.getRealm()),
-                send.status().sends());
+                send.status().sends(),
+                send.validFor());
         Dispatch dispatch = channel.write(letter);
-        twoFactor.outbox().afterCommit(context.getSession(), send.deliveryId(), dispatch);
+        twoFactor.outbox(channel.channel()).afterCommit(context.getSession(), send.deliveryId(), dispatch);
     }
 
     private CodeStatus standing() {

@@ -1,6 +1,7 @@
 package dev.twofactor.keycloak.login;
 
 import com.google.auto.service.AutoService;
+import dev.twofactor.keycloak.sms.SmsChannel;
 import dev.twofactor.keycloak.sms.SmsCredential;
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.AuthenticatorFactory;
@@ -12,7 +13,7 @@ import org.keycloak.models.KeycloakSession;
 public final class SmsAuthenticatorFactory implements StepFactory {
 
     public static final String PROVIDER_ID = "two-factor-sms";
-    private static final Authenticator STEP = new SmsAuthenticator();
+    private static final Authenticator STEP = new CodeAuthenticator(new SmsChannel());
 
     @Override
     public Authenticator create(KeycloakSession session) {

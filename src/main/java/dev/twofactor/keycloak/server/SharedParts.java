@@ -1,14 +1,18 @@
 package dev.twofactor.keycloak.server;
 
+import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.otp.CodeStore;
 import dev.twofactor.keycloak.delivery.Outbox;
 import dev.twofactor.keycloak.delivery.SenderPool;
+import dev.twofactor.keycloak.delivery.TimedThreads;
 import dev.twofactor.keycloak.store.JpaCodeStore;
 import dev.twofactor.keycloak.store.Ledger;
 import dev.twofactor.keycloak.store.OwnTransactions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.keycloak.models.KeycloakSessionFactory;
 
 /** What all sessions of a server share. */
@@ -17,9 +21,10 @@ record SharedParts(
         ServerDefaults defaults,
         Clock clock,
         SecureRandom random,
-        SenderPool pool,
         CodeStore codeStore,
-        Outbox outbox) {
+        Map<Channel, Outbox> outboxes,
+        List<SenderPool> senders,
+        TimedThreads mailThreads) {
 
     /** A request that gets no turn within this time answers "please try again" instead of waiting on. */
     private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(2);
@@ -27,18 +32,32 @@ record SharedParts(
     private static final Duration LEDGER_PATIENCE = Duration.ofSeconds(10);
 
     private static final int LEDGER_TRANSACTIONS = 2;
+    /** Shorter than what makes the page call a message lost. */
+    private static final Duration MAIL_PATIENCE = Duration.ofSeconds(10);
+    /** A mail server that hangs holds a place for longer than a sender waits. */
+    private static final int MAIL_PLACES_PER_SENDER = 4;
+
+    /** Lets the senders finish what is under way, then ends all threads. */
+    void close() {
+        senders.forEach(SenderPool::close);
+        mailThreads.close();
+    }
 
     static SharedParts of(KeycloakSessionFactory sessions, ServerOptions options, ServerDefaults defaults) {
         Clock clock = new KeycloakClock();
-        SenderPool pool = new SenderPool(options.senders(), options.queue());
         Ledger ledger = new Ledger(new OwnTransactions(sessions, LEDGER_TRANSACTIONS, LEDGER_PATIENCE), clock);
+        // A channel whose vendor is slow must not hold up the other.
+        SenderPool texts = new SenderPool(options.senders(), options.queue());
+        SenderPool mails = new SenderPool(options.senders(), options.queue());
+        TimedThreads mailThreads = new TimedThreads(options.senders() * MAIL_PLACES_PER_SENDER, MAIL_PATIENCE);
         return new SharedParts(
                 options,
                 defaults,
                 clock,
                 new SecureRandom(),
-                pool,
                 new JpaCodeStore(new OwnTransactions(sessions, options.maxTransactions(), REQUEST_PATIENCE)),
-                new Outbox(pool, ledger));
+                Map.of(Channel.SMS, new Outbox(texts, ledger), Channel.EMAIL, new Outbox(mails, ledger)),
+                List.of(texts, mails),
+                mailThreads);
     }
 }

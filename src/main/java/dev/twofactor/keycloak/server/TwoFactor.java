@@ -1,10 +1,12 @@
 package dev.twofactor.keycloak.server;
 
+import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.otp.CodeLifeCycle;
 import dev.twofactor.domain.otp.Tries;
 import dev.twofactor.keycloak.TwoFactorPolicy;
 import dev.twofactor.keycloak.TwoFactorPolicyFactory;
 import dev.twofactor.keycloak.delivery.Outbox;
+import dev.twofactor.keycloak.delivery.TimedThreads;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.Provider;
@@ -53,13 +55,19 @@ public final class TwoFactor implements Provider {
                 shared.random());
     }
 
+    /** Where messages of a channel wait for their sender. */
+    public Outbox outbox(Channel channel) {
+        return shared.outboxes().get(channel);
+    }
+
+    /** The threads that talk to mail servers. */
+    public TimedThreads mailThreads() {
+        return shared.mailThreads();
+    }
+
     /** Tries of codes that somebody else compares, under the realm's policy. */
     public Tries tries(RealmModel realm) {
         return new Tries(shared.codeStore(), policy(realm).codes(), shared.clock());
-    }
-
-    public Outbox outbox() {
-        return shared.outbox();
     }
 
     /** The operator's policy and service, for realms without their own. */

@@ -35,7 +35,7 @@ public class TwoFactorFactory implements ProviderFactory<TwoFactor> {
     @Override
     public void close() {
         if (shared != null) {
-            shared.pool().close();
+            shared.close();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.twofactor.keycloak.sms;
 
+import dev.twofactor.keycloak.delivery.OneLine;
 import java.util.function.BiFunction;
 
 /** The words of a text message with a code; its last line is for browsers (WICG sms-one-time-codes). */
@@ -17,13 +18,7 @@ public final class SmsText {
      * @return text without a newline at its end, which would break the last line's format
      */
     public static String of(BiFunction<String, Object[], String> message, String company, String code, String host) {
-        String sentence = message.apply("twoFactorSmsText", new Object[] {code, plain(company)});
+        String sentence = message.apply("twoFactorSmsText", new Object[] {code, OneLine.of(company, LONGEST_COMPANY)});
         return host == null || host.length() > LONGEST_HOST ? sentence : sentence + "\n\n@" + host + " #" + code;
-    }
-
-    private static String plain(String company) {
-        String oneLine =
-                company.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", " ").strip();
-        return oneLine.length() > LONGEST_COMPANY ? oneLine.substring(0, LONGEST_COMPANY) : oneLine;
     }
 }

@@ -1,5 +1,6 @@
-package dev.twofactor.keycloak.sms;
+package dev.twofactor.keycloak.credential;
 
+import dev.twofactor.keycloak.delivery.CodeChannel;
 import dev.twofactor.keycloak.delivery.MethodDescription;
 import org.keycloak.credential.CredentialInput;
 import org.keycloak.credential.CredentialInputValidator;
@@ -11,18 +12,22 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** Tells Keycloak about phones as a second factor. */
-public final class SmsCredentialProvider implements CredentialProvider<CredentialModel>, CredentialInputValidator {
+/** Tells Keycloak about the phones or addresses that codes go to, one credential type for each channel. */
+public final class CodeCredentialProvider implements CredentialProvider<CredentialModel>, CredentialInputValidator {
 
     private final KeycloakSession session;
+    private final CodeChannel channel;
+    private final String type;
 
-    SmsCredentialProvider(KeycloakSession session) {
+    public CodeCredentialProvider(KeycloakSession session, CodeChannel channel) {
         this.session = session;
+        this.channel = channel;
+        this.type = channel.channel().credentialType();
     }
 
     @Override
     public String getType() {
-        return SmsCredential.TYPE;
+        return type;
     }
 
     @Override
@@ -43,10 +48,10 @@ public final class SmsCredentialProvider implements CredentialProvider<Credentia
     @Override
     public CredentialTypeMetadata getCredentialTypeMetadata(CredentialTypeMetadataContext context) {
         return CredentialTypeMetadata.builder()
-                .type(getType())
+                .type(type)
                 .category(CredentialTypeMetadata.Category.TWO_FACTOR)
-                .displayName("two-factor-sms-display-name")
-                .helpText(MethodDescription.of(session, new SmsChannel()))
+                .displayName(type + "-display-name")
+                .helpText(MethodDescription.of(session, channel))
                 .iconCssClass("kcAuthenticatorDefaultClass")
                 .removeable(true)
                 .build(session);
@@ -54,7 +59,7 @@ public final class SmsCredentialProvider implements CredentialProvider<Credentia
 
     @Override
     public boolean supportsCredentialType(String credentialType) {
-        return getType().equals(credentialType);
+        return type.equals(credentialType);
     }
 
     @Override
@@ -66,7 +71,7 @@ public final class SmsCredentialProvider implements CredentialProvider<Credentia
                         .isPresent();
     }
 
-    /** Never: a code is judged by its challenge, not by the stored phone. */
+    /** Never: a code is judged by its challenge, not by where it was sent. */
     @Override
     public boolean isValid(RealmModel realm, UserModel user, CredentialInput input) {
         return false;

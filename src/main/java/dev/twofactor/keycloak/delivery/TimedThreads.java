@@ -1,0 +1,69 @@
+package dev.twofactor.keycloak.delivery;
+
+import dev.twofactor.domain.delivery.SendResult;
+import dev.twofactor.domain.delivery.SendResult.Outcome;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Runs work that may hang whatever is asked of it, and waits a bounded time. A thread that hangs on a socket cannot be
+ * ended; it keeps its place until the other side lets go, so that the places bound how many there can be.
+ */
+public final class TimedThreads implements AutoCloseable {
+
+    private final ThreadPoolExecutor threads;
+    private final Duration patience;
+
+    /** @param places pieces of work at once, hanging ones included, 1 or more */
+    public TimedThreads(int places, Duration patience) {
+        AtomicInteger number = new AtomicInteger();
+        this.patience = patience;
+        this.threads = new ThreadPoolExecutor(0, places, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+            Thread thread = new Thread(work, "two-factor-mail-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** What the work says; {@code UNAVAILABLE} when it says nothing in time, or all places are taken. */
+    public SendResult run(Callable<SendResult> work) {
+        Future<SendResult> result;
+        try {
+            result = threads.submit(work);
+        } catch (RejectedExecutionException e) {
+            return SendResult.failed(Outcome.UNAVAILABLE, "busy");
+        }
+        try {
+            return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            result.cancel(true);
+            return SendResult.failed(Outcome.UNAVAILABLE, "timeout");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            result.cancel(true);
+            return SendResult.failed(Outcome.UNAVAILABLE, "server-stopping");
+        } catch (ExecutionException e) {
+            throw unchecked(e.getCause());
+        }
+    }
+
+    private static RuntimeException unchecked(Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException runtime ? runtime : new IllegalStateException(cause);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.twofactor.keycloak.login;
+
+import dev.twofactor.keycloak.email.ProfileAddress;
+import dev.twofactor.keycloak.server.TwoFactor;
+import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.authentication.Authenticator;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/**
+ * Stands between the first factor and the second one and never asks anything: what the second factor must find when its
+ * condition looks is made here, because a condition may run many times a request and changes nothing. Today that is the
+ * row of a verified address that the policy lends; the place where a trusted device is recognised is here too.
+ */
+final class TrustedDeviceAuthenticator implements Authenticator {
+
+    @Override
+    public void authenticate(AuthenticationFlowContext context) {
+        boolean lent = TwoFactor.of(context.getSession())
+                .policy(context.getRealm())
+                .methods()
+                .emailWithoutEnrolling();
+        ProfileAddress.prepare(context.getUser(), lent);
+        context.success();
+    }
+
+    @Override
+    public void action(AuthenticationFlowContext context) {
+        // It shows no page, so nothing can be posted to it.
+        authenticate(context);
+    }
+
+    @Override
+    public boolean requiresUser() {
+        return true;
+    }
+
+    @Override
+    public boolean configuredFor(KeycloakSession session, RealmModel realm, UserModel user) {
+        return true;
+    }
+
+    @Override
+    public void setRequiredActions(KeycloakSession session, RealmModel realm, UserModel user) {
+        // Nothing to set up.
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
+    }
+}

@@ -1,0 +1,8 @@
+<#ftl output_format="plainText">
+${msg("twoFactorMailCode", code)}
+
+${msg("twoFactorMailUse", company, minutes)}
+
+<#if browser?has_content && system?has_content>${msg("twoFactorMailWhere", browser, system, time)}<#else>${msg("twoFactorMailWhen", time)}</#if>
+
+${msg("twoFactorMailNotYou")}
