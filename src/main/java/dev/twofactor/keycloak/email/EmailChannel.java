@@ -1,12 +1,14 @@
 package dev.twofactor.keycloak.email;
 
 import dev.twofactor.domain.delivery.Channel;
+import dev.twofactor.domain.delivery.Destination;
 import dev.twofactor.domain.delivery.SendResult;
 import dev.twofactor.keycloak.delivery.CodeChannel;
 import dev.twofactor.keycloak.delivery.Dispatch;
 import dev.twofactor.keycloak.delivery.EnrolledDestination;
 import dev.twofactor.keycloak.server.TwoFactor;
 import java.util.List;
+import java.util.Optional;
 import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -31,6 +33,11 @@ public final class EmailChannel implements CodeChannel {
                 .filter(row -> isUsable(user, row))
                 .flatMap(row -> enrolled(row).stream())
                 .toList();
+    }
+
+    @Override
+    public Optional<Destination> destination(String address) {
+        return Optional.of(EmailAddresses.destination(address));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.twofactor.keycloak.sms;
 
 import dev.twofactor.domain.delivery.Channel;
+import dev.twofactor.domain.delivery.Destination;
 import dev.twofactor.domain.delivery.SmsMessage;
 import dev.twofactor.keycloak.delivery.CodeChannel;
 import dev.twofactor.keycloak.delivery.Dispatch;
@@ -26,6 +27,11 @@ public final class SmsChannel implements CodeChannel {
                 .getStoredCredentialsByTypeStream(SmsCredential.TYPE)
                 .flatMap(credential -> enrolled(credential).stream())
                 .toList();
+    }
+
+    @Override
+    public Optional<Destination> destination(String address) {
+        return PhoneNumbers.destination(address);
     }
 
     @Override
