@@ -8,7 +8,6 @@ import dev.twofactor.keycloak.delivery.Dispatch;
 import dev.twofactor.keycloak.delivery.EnrolledDestination;
 import dev.twofactor.keycloak.server.TwoFactor;
 import java.util.List;
-import java.util.Optional;
 import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;

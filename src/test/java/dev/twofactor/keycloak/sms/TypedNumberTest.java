@@ -75,9 +75,11 @@ class TypedNumberTest {
 
     @Test
     void inputIsBounded() {
-        assertThat(TypedNumber.read("+14155550101" + " ".repeat(52), null, DEFAULT).refusal())
+        assertThat(TypedNumber.read("+14155550101" + " ".repeat(52), null, DEFAULT)
+                        .refusal())
                 .isNull();
-        assertThat(TypedNumber.read("+14155550101" + " ".repeat(53), null, DEFAULT).refusal())
+        assertThat(TypedNumber.read("+14155550101" + " ".repeat(53), null, DEFAULT)
+                        .refusal())
                 .isEqualTo(Refusal.NOT_A_NUMBER);
     }
 
@@ -137,7 +139,9 @@ class TypedNumberTest {
         assertThat(TypedNumber.read("+14155550101", null, policy).refusal()).isEqualTo(Refusal.COUNTRY_REFUSED);
         assertThat(TypedNumber.read("+1 415 555 0101", "DE", policy).refusal()).isEqualTo(Refusal.COUNTRY_REFUSED);
         assertThat(TypedNumber.read("+4915123456789", null, policy).refusal()).isNull();
-        assertThat(TypedNumber.read("+4915123456789", null, policy).destination().country())
+        assertThat(TypedNumber.read("+4915123456789", null, policy)
+                        .destination()
+                        .country())
                 .isEqualTo("DE");
     }
 
@@ -149,11 +153,10 @@ class TypedNumberTest {
     @Test
     void countriesAreNamedAndSortedInThePersonsLanguage() {
         var german = Countries.of(DEFAULT, Locale.GERMAN);
-        assertThat(german)
-                .anySatisfy(country -> assertThat(country)
-                        .containsEntry("code", "AT")
-                        .containsEntry("name", "Österreich")
-                        .containsEntry("prefix", "+43"));
+        assertThat(german).anySatisfy(country -> assertThat(country)
+                .containsEntry("code", "AT")
+                .containsEntry("name", "Österreich")
+                .containsEntry("prefix", "+43"));
         assertThat(german.stream().map(country -> country.get("code")).toList())
                 .containsSubsequence("EG", "AT", "PL"); // Ägypten, Österreich, Polen
         assertThat(Countries.of(policy(Map.of("countries", "DE,AT")), Locale.ENGLISH))
