@@ -81,7 +81,9 @@ final class EnrollmentPage {
     private void showDestination(LoginFormsProvider form, Destination standing) {
         Map<String, Object> fields = new HashMap<>(destinations.fields(context, posted, standing));
         fields.put("field", field());
-        fields.put("choosable", OfferedMethods.of(context).size() > 1);
+        fields.put(
+                "choosable",
+                HandOver.wasChosen(context) && OfferedMethods.of(context).size() > 1);
         context.challenge(form.setAttribute("twoFactor", fields).createForm(destinations.template()));
     }
 

@@ -8,7 +8,14 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 /** Puts another required action in the place of this one, so that whoever had to do this one has to do the other. */
 final class HandOver {
 
+    private static final String CHOSEN = "two-factor.chosen";
+
     private HandOver() {}
+
+    /** Whether the person came here by choosing, and so may choose again. */
+    static boolean wasChosen(RequiredActionContext context) {
+        return context.getAction().equals(context.getAuthenticationSession().getAuthNote(CHOSEN));
+    }
 
     /** @param action id of an enabled required action; the result that an application waits for becomes that action's */
     static void to(RequiredActionContext context, String action) {
@@ -21,6 +28,9 @@ final class HandOver {
         }
         if (context.getAction().equals(session.getClientNote(Constants.KC_ACTION))) {
             session.setClientNote(Constants.KC_ACTION, action);
+        }
+        if (context.getAction().equals(ChooseMethodFactory.PROVIDER_ID)) {
+            session.setAuthNote(CHOSEN, action);
         }
         context.success();
     }
