@@ -28,7 +28,7 @@ public interface SmsServiceFactory extends ComponentFactory<SmsService, SmsServi
         try {
             ServiceCheck.check(this, session, realm, model);
         } catch (SettingException e) {
-            throw new ComponentValidationException(e.getMessage());
+            throw new ComponentValidationException(e.getMessage(), e);
         }
     }
 

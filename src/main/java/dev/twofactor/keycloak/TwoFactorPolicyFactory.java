@@ -61,7 +61,7 @@ public class TwoFactorPolicyFactory implements ComponentFactory<TwoFactorPolicy,
         try {
             read(ComponentSettings.valuesOf(model));
         } catch (SettingException e) {
-            throw new ComponentValidationException(e.getMessage());
+            throw new ComponentValidationException(e.getMessage(), e);
         }
     }
 

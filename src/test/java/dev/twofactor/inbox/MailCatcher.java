@@ -8,9 +8,12 @@ import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -51,8 +54,19 @@ final class MailCatcher implements AutoCloseable {
                 to.getEmail(),
                 text == null ? "" : text,
                 html,
-                "smtp"));
+                "smtp",
+                source(mail.getMessage())));
         return NOBODY;
+    }
+
+    private static String source(MimeMessage mail) throws MessagingException {
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            mail.writeTo(bytes);
+            return bytes.toString(StandardCharsets.ISO_8859_1).substring(0, Math.min(bytes.size(), MAX_PART));
+        } catch (IOException e) {
+            throw new MessagingException("cannot read a mail", e);
+        }
     }
 
     /** The first part of a type, cut at 256 KB; null where there is none. */

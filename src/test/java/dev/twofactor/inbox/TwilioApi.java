@@ -90,7 +90,7 @@ final class TwilioApi implements HttpHandler {
     }
 
     private static InboxMessage message(String id, Instant at, TwilioRequest request) {
-        return new InboxMessage(id, at, "sms", request.field("To"), request.field("Body"), null, "twilio");
+        return new InboxMessage(id, at, "sms", request.field("To"), request.field("Body"), null, "twilio", null);
     }
 
     private static void refuse(HttpExchange exchange, int status, int code) throws IOException {

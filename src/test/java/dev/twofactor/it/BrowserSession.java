@@ -74,7 +74,11 @@ final class BrowserSession {
     }
 
     static String loginAddress(String realm, String client) {
-        return TestKeycloak.shared().url() + "/realms/" + realm + "/protocol/openid-connect/auth?client_id=" + client
+        return loginAddress(TestKeycloak.shared().url(), realm, client);
+    }
+
+    static String loginAddress(String server, String realm, String client) {
+        return server + "/realms/" + realm + "/protocol/openid-connect/auth?client_id=" + client
                 + "&response_type=code&scope=openid&redirect_uri="
                 + URLEncoder.encode(APPLICATION, StandardCharsets.UTF_8);
     }

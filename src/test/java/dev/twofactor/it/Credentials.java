@@ -2,6 +2,8 @@ package dev.twofactor.it;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.keycloak.models.credential.RecoveryAuthnCodesCredentialModel;
 import org.keycloak.models.utils.TimeBasedOTP;
 
 /** Credentials as a realm file carries them. */
@@ -32,6 +34,21 @@ final class Credentials {
     /** What such an app shows now. */
     static String appCode(String secret) {
         return new TimeBasedOTP().generateTOTP(secret);
+    }
+
+    /** One recovery code. */
+    static ObjectNode recoveryCode(String code) {
+        var model = RecoveryAuthnCodesCredentialModel.createFromValues(List.of(code), 0, null);
+        return credential(model.getType(), model.getCredentialData(), model.getSecretData());
+    }
+
+    /** A security key that nobody holds: enough to be asked for it. */
+    static ObjectNode securityKey() {
+        return credential(
+                "webauthn",
+                "{\"aaguid\":\"00000000-0000-0000-0000-000000000000\",\"credentialId\":\"AAAA\",\"counter\":0,"
+                        + "\"credentialPublicKey\":\"AAAA\",\"attestationStatementFormat\":\"none\"}",
+                "{}");
     }
 
     static ObjectNode credential(String type, String credentialData, String secretData) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.BrowserContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,12 +21,15 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command that the README names first, from its start to its end. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DemoIT {
 
-    private static final String PHONE = "+14155550101";
+    private static final String ADDRESS = "all@shop.example";
+    private static final String APP_SECRET = "JBSWY3DPEHPK3PXP";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static DemoProcess demo;
@@ -43,38 +47,69 @@ class DemoIT {
     @Test
     @Order(1)
     void startsWithAnEmptyInboxAndSaysReadyLast() throws IOException {
-        assertThat(messages()).isEmpty();
+        assertThat(messages(null)).isEmpty();
         List<String> output = demo.output().stream().map(String::strip).toList();
         assertThat(output).containsSubsequence("The demo is up. End it with Ctrl-C.", "DEMO_READY");
         assertThat(output).anyMatch(line -> line.contains(demo.keycloakUrl() + "/realms/shop/account"));
         assertThat(output).anyMatch(line -> line.contains(demo.inboxUrl()));
     }
 
-    @Test
+    @ParameterizedTest(name = "{0} by {1}")
     @Order(2)
-    void passwordAndTextedCodeSignIn() throws IOException {
-        BrowserSession browser = BrowserSession.fresh();
-        Page code = password(browser, "sms");
-        assertThat(code.isCodePage()).isTrue();
-        assertThat(code.text()).doesNotContain("5550101");
+    @CsvSource({
+        "sms, Text message, +14155550101",
+        "email, Email, email@shop.example",
+        "app, Text message, +14155550102",
+        "app, Authenticator Application,",
+        "all, Text message, +14155550103",
+        "all, Email, all@shop.example",
+        "all, Authenticator Application,"
+    })
+    void everyUserSignsInByEachMethod(String user, String method, String to) throws IOException {
+        int before = messages(to).size();
+        Page page = password(BrowserSession.fresh(), user);
+        assertThat(page.isCodePage()).isTrue();
+        if (page.offersAnotherWay()) {
+            page = page.tryAnotherWay().method(method);
+        }
+        String code = to == null ? Credentials.appCode(APP_SECRET) : code(to, before + 1);
 
-        String texted = awaitCode();
-        assertThat(code.submit(Map.of("code", texted)).isSignedIn()).isTrue();
-        assertThat(String.join("\n", demo.output())).doesNotContain(texted, PHONE, PHONE.substring(1));
+        assertThat(page.text()).doesNotContain(to == null ? APP_SECRET : to);
+        assertThat(page.submit(Map.of("code", code)).isSignedIn()).isTrue();
+        if (to != null) {
+            assertThat(String.join("\n", demo.output())).doesNotContain(code, "+14155550", "14155550");
+        }
     }
 
     @Test
     @Order(3)
-    void userWithoutAMethodSignsInWithThePasswordAlone() {
-        assertThat(password(BrowserSession.fresh(), "none").isSignedIn()).isTrue();
+    void inABrowserOneChoosesAmongAllMethods() throws IOException {
+        int before = messages(ADDRESS).size();
+        try (BrowserContext context = Chromium.newContext()) {
+            com.microsoft.playwright.Page page = context.newPage();
+            page.navigate(BrowserSession.loginAddress(demo.keycloakUrl(), "shop", "shop-web"));
+            Chromium.signIn(page, new TestUser("", "all", "all", "", ADDRESS));
+            page.click("#try-another-way");
+            page.waitForSelector("text=to +1 ••• ••• ••03");
+            Chromium.picture(page, "sign-in-methods");
+            page.click("text=Authenticator Application");
+            page.waitForSelector("#code");
+            Chromium.assertNoAxeViolations(page);
+            Chromium.picture(page, "sign-in-app");
+            page.click("#try-another-way");
+            page.click("h2:has-text('Email')");
+            page.fill("#code", code(ADDRESS, before + 1));
+            page.click("#two-factor-verify");
+            page.waitForURL(BrowserSession.APPLICATION + "**");
+
+            assertThat(page.url()).contains("code=");
+        }
     }
 
     @Test
     @Order(4)
-    void authenticatorAppIsAskedForItsCode() {
-        Page page = password(BrowserSession.fresh(), "app");
-        assertThat(page.isSignedIn()).isFalse();
-        assertThat(page.offersAnotherWay()).isTrue();
+    void userWithoutAMethodSignsInWithThePasswordAlone() {
+        assertThat(password(BrowserSession.fresh(), "none").isSignedIn()).isTrue();
     }
 
     @Test
@@ -89,26 +124,24 @@ class DemoIT {
     }
 
     private static Page password(BrowserSession browser, String user) {
-        String address = demo.keycloakUrl() + "/realms/shop/protocol/openid-connect/auth?client_id=shop-web"
-                + "&response_type=code&scope=openid&redirect_uri="
-                + URLEncoder.encode(BrowserSession.APPLICATION, StandardCharsets.UTF_8);
-        return browser.get(address).submit(Map.of("username", user, "password", user));
+        return browser.get(BrowserSession.loginAddress(demo.keycloakUrl(), "shop", "shop-web"))
+                .submit(Map.of("username", user, "password", user));
     }
 
-    private static String awaitCode() throws IOException {
+    private static String code(String to, int number) throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        JsonNode messages = messages();
-        while (messages.isEmpty() && System.nanoTime() < deadline) {
-            messages = messages();
+        while (messages(to).size() < number && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
         }
-        assertThat(messages.path(0).path("to").asText()).isEqualTo(PHONE);
-        return SentCodes.in(messages.path(0).path("text").asText()).orElseThrow();
+        assertThat(messages(to).size()).isEqualTo(number);
+        return SentCodes.in(messages(to).path(number - 1).path("text").asText()).orElseThrow();
     }
 
-    private static JsonNode messages() throws IOException {
+    private static JsonNode messages(String to) throws IOException {
+        String query = to == null ? "" : "?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8);
         return new ObjectMapper()
                 .readTree(BrowserSession.fresh()
-                        .get(demo.inboxUrl() + "/api/messages")
+                        .get(demo.inboxUrl() + "/api/messages" + query)
                         .body());
     }
 

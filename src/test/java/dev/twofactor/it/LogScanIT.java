@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class LogScanIT {
 
     @Test
-    void theServersLogOfTheWholeRunHoldsNoCodeNoFullNumberAndNoSecret() throws IOException {
+    void theServersLogOfTheWholeRunHoldsNoCodeNoFullNumberOrAddressAndNoSecret() throws IOException {
         signInOnceSoThatThereIsSomethingToFind();
         List<SentCode> codes = SentCodes.all();
         assertThat(codes).isNotEmpty();
@@ -34,7 +34,7 @@ class LogScanIT {
 
     private static List<String> scan(List<SentCode> codes) throws IOException {
         List<String> phones = PhoneNumbers.handedOut();
-        LogScanner scanner = new LogScanner(codes, phones, Secrets.made());
+        LogScanner scanner = new LogScanner(codes, phones, MailAddresses.handedOut(), Secrets.made());
         try (Stream<String> lines = Files.lines(TestKeycloak.shared().logFile())) {
             return scanner.scan(lines);
         }

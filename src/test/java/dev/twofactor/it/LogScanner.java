@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Looks through a server's log for what must never be in it: codes, full phone numbers, secrets.
+ * Looks through a server's log for what must never be in it: codes, full phone numbers and mail addresses, secrets.
  *
  * <p>A code of six digits is a small number, and a log holds many small numbers: it counts only as a whole token, only in
  * lines written after (or just before) its message, and not in the columns of {@code HARMLESS}. Numbers and secrets are long enough to count anywhere.
@@ -54,6 +54,7 @@ final class LogScanner {
     private final Map<String, Instant> codes = new TreeMap<>();
     private final Set<String> nationalNumbers;
     private final Needles phones;
+    private final Needles addresses;
     private final Needles secrets;
     private Instant now = Instant.EPOCH;
     private long line;
@@ -61,12 +62,18 @@ final class LogScanner {
     /**
      * @param codes each code with the time when its message arrived
      * @param phones in E.164 form, of the North American plan
+     * @param addresses that codes are sent to
      * @param secrets tokens and passwords, searched for as they are and in Base64
      */
-    LogScanner(Collection<SentCode> codes, Collection<String> phones, Collection<String> secrets) {
+    LogScanner(
+            Collection<SentCode> codes,
+            Collection<String> phones,
+            Collection<String> addresses,
+            Collection<String> secrets) {
         codes.forEach(sent -> this.codes.merge(sent.code(), sent.at().minus(BEFORE), (a, b) -> a.isBefore(b) ? a : b));
         nationalNumbers = phones.stream().map(phone -> phone.substring(2)).collect(Collectors.toSet());
         this.phones = new Needles(nationalNumbers);
+        this.addresses = new Needles(addresses);
         this.secrets = new Needles(secrets.stream()
                 .flatMap(secret -> Needles.withBase64(secret).stream())
                 .toList());
@@ -88,7 +95,7 @@ final class LogScanner {
 
     private String describe(String found, String text) {
         String shown = text.length() > 300 ? text.substring(0, 300) + "…" : text;
-        return found + " in line " + line + ": " + shown.replaceAll("\\d", "#");
+        return found + " in line " + line + ": " + shown.replaceAll("\\d", "#").replaceAll("\\S+@\\S+", "…@…");
     }
 
     private void tellTime(String text) {
@@ -105,6 +112,9 @@ final class LogScanner {
         }
         if (phones.in(text).isPresent() || hasFormattedPhone(text)) {
             return Optional.of("A full phone number");
+        }
+        if (addresses.in(text).isPresent()) {
+            return Optional.of("A full mail address");
         }
         if (secrets.in(text).isPresent()) {
             return Optional.of("A secret");

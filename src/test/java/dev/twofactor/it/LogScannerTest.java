@@ -17,12 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LogScannerTest {
 
     private static final String PHONE = "+14155550123";
+    private static final String ADDRESS = "anna.codes1@mailbox.example";
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
     private static final Instant SENT =
             LocalDateTime.of(2026, 11, 23, 12, 0).atZone(ZoneId.systemDefault()).toInstant();
 
     private static List<String> scan(String... lines) {
-        return new LogScanner(List.of(new SentCode("735124", SENT)), List.of(PHONE), List.of(SECRET))
+        return new LogScanner(List.of(new SentCode("735124", SENT)), List.of(PHONE), List.of(ADDRESS), List.of(SECRET))
                 .scan(Stream.of(lines));
     }
 
@@ -94,6 +95,14 @@ class LogScannerTest {
     @Test
     void aMaskedPhoneNumberIsFine() {
         assertThat(scan(at("12:00:01", "to +1415*****23"))).isEmpty();
+    }
+
+    @Test
+    void aFullMailAddressIsFound() {
+        assertThat(scan(at("11:00:00", "550 <" + ADDRESS + "> rejected")))
+                .singleElement()
+                .asString()
+                .startsWith("A full mail address");
     }
 
     @Test

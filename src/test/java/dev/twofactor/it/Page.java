@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -201,6 +202,27 @@ final class Page {
     /** Presses "Try another way" (a link that needs JavaScript) and shows the list of methods. */
     Page tryAnotherWay() {
         return submit(new Form(html.getElementById("kc-select-try-another-way-form")), Map.of("tryAnotherWay", "on"));
+    }
+
+    /** The methods on the list that {@link #tryAnotherWay()} shows: name and explanation of each, in their order. */
+    List<String> methods() {
+        return methodButtons().map(Element::text).toList();
+    }
+
+    /** Chooses a method from that list by a part of its text. */
+    Page method(String text) {
+        Element button = methodButtons()
+                .filter(method -> method.text().contains(text))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No method " + text + " among " + methods()));
+        // The newer theme has a form with a hidden field before each method, the older ones a button in one form.
+        return button.hasAttr("value")
+                ? submit(new Form(button.closest("form")), Map.of(button.attr("name"), button.val()))
+                : submit(new Form(button.previousElementSibling()), Map.of());
+    }
+
+    private Stream<Element> methodButtons() {
+        return html.select("#kc-select-credential-form button, li > form + div").stream();
     }
 
     /** Chooses another language of the page, by its name as shown, such as {@code Deutsch}. */

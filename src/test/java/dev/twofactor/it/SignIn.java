@@ -6,10 +6,17 @@ import java.util.Map;
 final class SignIn {
 
     private final BrowserSession browser;
+    private final String server;
     private final String realm;
 
     SignIn(BrowserSession browser, String realm) {
+        this(browser, TestKeycloak.shared().url(), realm);
+    }
+
+    /** @param server the address of another server than the shared one */
+    SignIn(BrowserSession browser, String server, String realm) {
         this.browser = browser;
+        this.server = server;
         this.realm = realm;
     }
 
@@ -20,7 +27,7 @@ final class SignIn {
 
     /** Opens the application and shows the login page. */
     Page open() {
-        return browser.openLogin(realm, "web");
+        return browser.get(BrowserSession.loginAddress(server, realm, "web"));
     }
 
     /** Types a code into the page shown last and presses Verify. */
@@ -44,6 +51,6 @@ final class SignIn {
 
     /** The same person in a second tab of the same browser. */
     SignIn tab() {
-        return new SignIn(browser.tab(), realm);
+        return new SignIn(browser.tab(), server, realm);
     }
 }

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 /** The one Keycloak, with PostgreSQL and inbox, that all test classes of a run share: it takes half a minute to start. */
 final class TestKeycloak {
 
+    /** The version that is built against. */
+    static final String VERSION = System.getProperty("keycloak.version", "26.7.4");
+
     /** What the server runs with besides database and address. */
     private static final String[] OPTIONS = {
         "--db-pool-initial-size=2",
@@ -28,6 +31,9 @@ final class TestKeycloak {
         "--spi-two-factor--default--allow-private-addresses=true",
         "--log-level=debug"
     };
+
+    /** A realm that the server reads from a file when it starts; see {@code realm-at-start.json}. */
+    static final String REALM_AT_START = "imported-at-start";
 
     private static TestKeycloak shared;
     private static RuntimeException failure;
@@ -71,6 +77,8 @@ final class TestKeycloak {
                 .httpPort(port)
                 .hostname(url)
                 .options(OPTIONS)
+                .importRealm(Path.of("src/test/resources/realm-at-start.json"))
+                .env("KC_SPI_TWO_FACTOR__DEFAULT__POLICY_LEDGER_DAYS", "91")
                 .folder(Path.of("target/keycloak/shared"))
                 .logFile(emptyLog())
                 .heap("-Xms128m -Xmx1g")
@@ -81,8 +89,7 @@ final class TestKeycloak {
     private static KeycloakDistribution distribution() {
         List<Path> providers = new ArrayList<>(ProviderJar.ours());
         providers.add(TestProviderJar.pack());
-        String version = System.getProperty("keycloak.version", "26.7.4");
-        return KeycloakDistribution.prepare(version, providers, KeycloakDistribution.POSTGRES);
+        return KeycloakDistribution.prepare(VERSION, providers, KeycloakDistribution.POSTGRES);
     }
 
     // The server appends: what an earlier run left there would belong to no message of this one.

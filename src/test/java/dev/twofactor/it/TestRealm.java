@@ -26,10 +26,12 @@ final class TestRealm {
     private static final AtomicInteger NEXT = new AtomicInteger();
     private static final AtomicInteger NEXT_USER = new AtomicInteger();
 
+    private final String server;
     private final AdminApi admin;
     private final String name;
 
-    private TestRealm(AdminApi admin, String name) {
+    private TestRealm(String server, AdminApi admin, String name) {
+        this.server = server;
         this.admin = admin;
         this.name = name;
     }
@@ -42,11 +44,20 @@ final class TestRealm {
     /** The same, with changes to the realm file before it is imported. */
     static TestRealm create(Consumer<ObjectNode> changes) {
         TestKeycloak keycloak = TestKeycloak.shared();
+        return create(keycloak.url(), keycloak.admin(), changes);
+    }
+
+    /** A realm on another server than the shared one; its messages reach the shared inbox all the same. */
+    static TestRealm createOn(String server) {
+        return create(server, new AdminApi(server), realm -> {});
+    }
+
+    private static TestRealm create(String server, AdminApi admin, Consumer<ObjectNode> changes) {
         String name = "test-" + NEXT.incrementAndGet();
-        ObjectNode file = template(name, keycloak.inbox());
+        ObjectNode file = template(name, TestKeycloak.shared().inbox());
         changes.accept(file);
-        keycloak.admin().createRealm(file);
-        return new TestRealm(keycloak.admin(), name);
+        admin.createRealm(file);
+        return new TestRealm(server, admin, name);
     }
 
     /** A realm with nothing of ours in it: Keycloak's own flow, no service, no policy. */
@@ -113,7 +124,7 @@ final class TestRealm {
 
     /** A person at a browser without cookies, about to sign in here. */
     SignIn signIn() {
-        return new SignIn(BrowserSession.fresh(), name);
+        return new SignIn(BrowserSession.fresh(), server, name);
     }
 
     /** Sets one key of the policy; all others stay. */
@@ -160,6 +171,16 @@ final class TestRealm {
     /** The user's events, newest first. */
     JsonNode events(TestUser user) {
         return admin.events(name, user.id());
+    }
+
+    /** What the admin console lists as the user's credentials. */
+    JsonNode credentials(TestUser user) {
+        return admin.credentials(name, user.id());
+    }
+
+    /** Failures that Keycloak's own brute-force protection counts against the user. */
+    int failures(TestUser user) {
+        return admin.attackDetection(name, user.id()).path("numFailures").asInt();
     }
 
     void delete(TestUser user) {

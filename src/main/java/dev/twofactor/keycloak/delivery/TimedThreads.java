@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class TimedThreads implements AutoCloseable {
 
+    private static final String NAME = "two-factor-mail-";
+
     private final ThreadPoolExecutor threads;
     private final Duration patience;
 
@@ -27,7 +29,7 @@ public final class TimedThreads implements AutoCloseable {
         AtomicInteger number = new AtomicInteger();
         this.patience = patience;
         this.threads = new ThreadPoolExecutor(0, places, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
-            Thread thread = new Thread(work, "two-factor-mail-" + number.incrementAndGet());
+            Thread thread = new Thread(work, NAME + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
@@ -53,6 +55,11 @@ public final class TimedThreads implements AutoCloseable {
         } catch (ExecutionException e) {
             throw unchecked(e.getCause());
         }
+    }
+
+    /** Whether the caller runs on one of these threads. */
+    static boolean isCurrent() {
+        return Thread.currentThread().getName().startsWith(NAME);
     }
 
     private static RuntimeException unchecked(Throwable cause) {

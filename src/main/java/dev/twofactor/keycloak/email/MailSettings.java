@@ -17,11 +17,13 @@ final class MailSettings {
 
     private MailSettings() {}
 
-    /** A copy with no wait over 5 s, and names that cannot start a header. */
+    /** A copy with no wait over 5 s, names that cannot start a header, and nothing printed. */
     static Map<String, String> of(Map<String, String> realm) {
         Map<String, String> settings = new HashMap<>(realm);
         TIMEOUTS.forEach(key -> settings.put(key, String.valueOf(capped(realm.get(key)))));
         NAMES.forEach(key -> settings.computeIfPresent(key, (k, name) -> OneLine.of(name, LONGEST_NAME)));
+        // Jakarta Mail would print the whole conversation, mail included.
+        settings.remove("debug");
         return settings;
     }
 

@@ -1,5 +1,7 @@
 package dev.twofactor.keycloak.login;
 
+import dev.twofactor.domain.policy.Method;
+import dev.twofactor.domain.policy.MethodPolicy;
 import dev.twofactor.keycloak.email.ProfileAddress;
 import dev.twofactor.keycloak.server.TwoFactor;
 import org.keycloak.authentication.AuthenticationFlowContext;
@@ -17,10 +19,9 @@ final class TrustedDeviceAuthenticator implements Authenticator {
 
     @Override
     public void authenticate(AuthenticationFlowContext context) {
-        boolean lent = TwoFactor.of(context.getSession())
-                .policy(context.getRealm())
-                .methods()
-                .emailWithoutEnrolling();
+        MethodPolicy policy =
+                TwoFactor.of(context.getSession()).policy(context.getRealm()).methods();
+        boolean lent = policy.emailWithoutEnrolling() && policy.methods().contains(Method.EMAIL);
         ProfileAddress.prepare(context.getUser(), lent);
         context.success();
     }

@@ -1,6 +1,7 @@
 package dev.twofactor.keycloak.server;
 
 import com.google.auto.service.AutoService;
+import dev.twofactor.keycloak.delivery.MailLogGuard;
 import dev.twofactor.keycloak.store.RemovedRows;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -29,6 +30,7 @@ public class TwoFactorFactory implements ProviderFactory<TwoFactor> {
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         shared = SharedParts.of(factory, options, defaults);
+        MailLogGuard.install();
         factory.register(new RemovedRows());
     }
 

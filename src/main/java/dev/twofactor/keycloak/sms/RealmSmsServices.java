@@ -1,5 +1,6 @@
 package dev.twofactor.keycloak.sms;
 
+import dev.twofactor.domain.delivery.SendResult;
 import dev.twofactor.domain.delivery.ServiceProfile;
 import dev.twofactor.domain.policy.SettingException;
 import dev.twofactor.keycloak.ComponentSettings;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -19,29 +21,51 @@ import org.keycloak.provider.ProviderConfigProperty;
 /** The text message services of a realm in the order in which they are tried. */
 public final class RealmSmsServices {
 
+    private static final Logger LOG = Logger.getLogger(RealmSmsServices.class);
+
     private RealmSmsServices() {}
 
     /** A component and the service made from it. */
     public record Named(String componentId, SmsService service) {}
 
     /**
-     * Makes the enabled services, the one with the lowest {@code priority} first.
+     * Makes the enabled services, the one with the lowest {@code priority} first; the operator's service where the realm has none.
+     * A service whose settings cannot be used is there too and refuses every message, so that the next one is asked.
      *
-     * @throws SettingException when a service's settings cannot be used
+     * @throws SettingException when the operator's service is of a type that is not installed
      */
     public static List<Named> of(KeycloakSession session, RealmModel realm) {
         List<ComponentModel> own = inOrder(realm);
         return (own.isEmpty() ? ofServer(session) : own.stream())
-                .filter(component -> profile(component).enabled())
-                .map(component -> new Named(component.getId(), make(session, component)))
+                .filter(RealmSmsServices::isOn)
+                .map(component -> new Named(component.getId(), usable(session, realm, component)))
                 .toList();
+    }
+
+    private static SmsService usable(KeycloakSession session, RealmModel realm, ComponentModel component) {
+        try {
+            return make(session, component);
+        } catch (SettingException e) {
+            LOG.errorf(
+                    "Text message service %s of realm %s cannot be used: %s",
+                    component.getId(), realm.getName(), e.getMessage());
+            return message -> SendResult.failed(SendResult.Outcome.UNAVAILABLE, "misconfigured");
+        }
+    }
+
+    // What is neither on nor off is on and then refused: nothing is skipped in silence.
+    private static boolean isOn(ComponentModel component) {
+        try {
+            return profile(component).enabled();
+        } catch (SettingException e) {
+            return true;
+        }
     }
 
     /** All services of the realm, those that are off too, in the order in which they are tried. */
     public static List<ComponentModel> inOrder(RealmModel realm) {
         return realm.getComponentsStream(realm.getId(), SmsService.class.getName())
-                .sorted(Comparator.comparingInt((ComponentModel component) -> place(component))
-                        .thenComparing(ComponentModel::getId))
+                .sorted(Comparator.comparingInt(RealmSmsServices::place).thenComparing(ComponentModel::getId))
                 .toList();
     }
 
@@ -59,6 +83,7 @@ public final class RealmSmsServices {
      * @throws SettingException when its settings cannot be used
      */
     public static SmsService make(KeycloakSession session, ComponentModel component) {
+        profile(component);
         return factory(session, component.getProviderId())
                 .orElseThrow(() -> new SettingException("type", "no such text message service is installed"))
                 .create(session, component);
@@ -83,7 +108,8 @@ public final class RealmSmsServices {
     }
 
     // A place that cannot be read must not keep a list from being shown; sending reads all settings and refuses.
-    private static int place(ComponentModel component) {
+    /** Its place in the order, 0 to 1000. */
+    public static int place(ComponentModel component) {
         try {
             return profile(component).priority();
         } catch (SettingException e) {

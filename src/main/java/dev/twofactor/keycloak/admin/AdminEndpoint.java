@@ -1,0 +1,33 @@
+package dev.twofactor.keycloak.admin;
+
+import jakarta.ws.rs.Path;
+
+/** The root of our admin REST: rights are asked for by each method below it, before anything else. */
+public final class AdminEndpoint {
+
+    private final AdminCall call;
+    private final TestSendLimit testSends;
+
+    AdminEndpoint(AdminCall call, TestSendLimit testSends) {
+        this.call = call;
+        this.testSends = testSends;
+    }
+
+    /** The realm's text message services. */
+    @Path("services")
+    public ServicesResource services() {
+        return new ServicesResource(call, testSends);
+    }
+
+    /** The realm's policy. */
+    @Path("policy")
+    public PolicyResource policy() {
+        return new PolicyResource(call);
+    }
+
+    /** Flows, required actions and console client by one call. */
+    @Path("setup")
+    public SetupResource setup() {
+        return new SetupResource(call);
+    }
+}

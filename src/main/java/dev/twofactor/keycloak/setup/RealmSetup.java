@@ -1,0 +1,81 @@
+package dev.twofactor.keycloak.setup;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RequiredActionProviderModel;
+
+/** Makes a realm a two-factor realm. It can be called again at any time: what is missing is added, what an admin changed stays. */
+public final class RealmSetup {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+
+    public RealmSetup(KeycloakSession session, RealmModel realm) {
+        this.session = session;
+        this.realm = realm;
+    }
+
+    /**
+     * Makes flows, required actions and console client, or brings them up to date.
+     *
+     * @param bind whether the realm uses the flows from now on; without it, bound flows stay bound
+     * @throws SetupException when the realm's own flow has no place for a second factor
+     */
+    public void apply(boolean bind) {
+        Memory memory = new Memory(ConsoleClient.ensure(session, realm));
+        new RequiredActions(session, realm, memory).apply();
+        new BrowserFlow(session, realm, memory).apply(BoundFlow.BROWSER.ensure(session, realm, memory));
+        new DirectGrantFlow(session, memory).apply(BoundFlow.DIRECT_GRANT.ensure(session, realm, memory));
+        if (bind) {
+            for (BoundFlow flow : BoundFlow.values()) {
+                flow.bind(realm, memory);
+            }
+        }
+    }
+
+    /**
+     * Leaves the realm as it was before {@link #apply}; does nothing where it was not called.
+     *
+     * @return whether there was anything to take back
+     * @throws SetupException when a client or an identity provider still uses one of the flows
+     */
+    public boolean takeBack() {
+        ClientModel client = realm.getClientByClientId(ConsoleClient.ID);
+        if (client == null) {
+            return false;
+        }
+        Memory memory = new Memory(client);
+        for (BoundFlow flow : BoundFlow.values()) {
+            flow.takeBack(session, realm, memory);
+        }
+        new RequiredActions(session, realm, memory).takeBack();
+        ConsoleClient.takeBack(session, realm, client);
+        return true;
+    }
+
+    /** What there is: {@code done}, {@code bound}, the names of flows and client, and the enabled required actions of ours. */
+    public Map<String, Object> state() {
+        Map<String, Object> state = new LinkedHashMap<>();
+        boolean flows = BoundFlow.BROWSER.exists(realm) && BoundFlow.DIRECT_GRANT.exists(realm);
+        state.put("done", flows && realm.getClientByClientId(ConsoleClient.ID) != null);
+        state.put("bound", BoundFlow.BROWSER.isBound(realm) && BoundFlow.DIRECT_GRANT.isBound(realm));
+        state.put("browserFlow", BoundFlow.BROWSER.alias());
+        state.put("directGrantFlow", BoundFlow.DIRECT_GRANT.alias());
+        state.put("client", ConsoleClient.ID);
+        state.put("requiredActions", enabledActions());
+        return state;
+    }
+
+    private List<String> enabledActions() {
+        return Steps.ACTIONS.stream()
+                .filter(action -> {
+                    RequiredActionProviderModel model = realm.getRequiredActionProviderByAlias(action);
+                    return model != null && model.isEnabled();
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.twofactor.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every supported version of Keycloak must do with this provider: the last patch of each line. */
+@Tag("versions")
+class VersionsIT {
+
+    private static final String SECRET = "JBSWY3DPEHPK3PXP";
+
+    private final String phone = PhoneNumbers.next();
+    private final String mail = "versions" + phone.substring(1) + "@mail.example";
+
+    @ParameterizedTest(name = "Keycloak {0}")
+    @ValueSource(strings = {"26.4.7", "26.5.7", "26.6.4", "26.7.4"})
+    void everyMethodSignsInAndAWrongCodeCountsOnce(String version) throws IOException {
+        try (VersionServer server = VersionServer.start(version)) {
+            TestRealm realm = TestRealm.createOn(server.url());
+            realm.protectAgainstBruteForce(1000);
+            TestUser user =
+                    realm.newUser(phone, Credentials.phone(phone), Credentials.address(mail), Credentials.app(SECRET));
+
+            bySentCode(realm, user, "Text message to +1 ••• ••• ••", new CodeInbox(phone));
+            bySentCode(realm, user, "Email to v•••@", new CodeInbox(mail));
+            Page signedIn = byApp(realm, user);
+
+            assertThat(realm.credentials(user).findValuesAsText("type"))
+                    .containsExactly("password", "two-factor-sms", "two-factor-email", "otp");
+            assertThat(new AccountApi(server.url(), realm.name(), signedIn)
+                            .credentials()
+                            .findValuesAsText("type"))
+                    .contains("two-factor-sms", "two-factor-email", "otp");
+            assertThat(realm.signIn().password(realm.newUserWithoutPhone()).isSignedIn())
+                    .isTrue();
+        }
+    }
+
+    private static void bySentCode(TestRealm realm, TestUser user, String method, CodeInbox inbox) {
+        SignIn signIn = realm.signIn();
+        signIn.password(user).tryAnotherWay().method(method);
+
+        signIn.code(inbox.wrongCode(1));
+        assertCountedOnce(realm, user, signIn);
+        assertThat(signIn.code(inbox.code(1)).isSignedIn()).isTrue();
+        Waiting.until(() -> realm.failures(user) == 0);
+    }
+
+    private static Page byApp(TestRealm realm, TestUser user) {
+        SignIn signIn = realm.signIn();
+        signIn.password(user).tryAnotherWay().method("Authenticator Application");
+        String right = Credentials.appCode(SECRET);
+
+        signIn.code(right.equals("000000") ? "000001" : "000000");
+        assertCountedOnce(realm, user, signIn);
+        Page signedIn = signIn.code(Credentials.appCode(SECRET));
+        assertThat(signedIn.isSignedIn()).isTrue();
+        return signedIn;
+    }
+
+    private static void assertCountedOnce(TestRealm realm, TestUser user, SignIn signIn) {
+        assertThat(signIn.page().isCodePage()).isTrue();
+        assertThat(signIn.page().errors()).isNotEmpty();
+        // Keycloak counts a moment later, on a thread of its own.
+        Waiting.until(() -> realm.failures(user) > 0);
+        signIn.code("no code");
+        assertThat(realm.failures(user)).isEqualTo(1);
+    }
+}

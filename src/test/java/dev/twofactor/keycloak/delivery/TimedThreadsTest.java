@@ -1,0 +1,57 @@
+package dev.twofactor.keycloak.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.twofactor.domain.delivery.SendResult;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class TimedThreadsTest {
+
+    @Test
+    void whatIsDoneInTimeIsTheAnswer() {
+        try (TimedThreads threads = new TimedThreads(1, Duration.ofSeconds(10))) {
+            assertThat(threads.run(() -> SendResult.accepted("1")).messageId()).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void whatHangsIsGivenUpAndKeepsItsPlaceUntilItEnds() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        try (TimedThreads threads = new TimedThreads(1, Duration.ofMillis(50))) {
+            SendResult first = threads.run(() -> {
+                awaitThroughInterrupts(end, interrupted);
+                return SendResult.accepted(null);
+            });
+
+            assertThat(first.reason()).isEqualTo("timeout");
+            interrupted.await();
+            assertThat(threads.run(() -> SendResult.accepted(null)).reason()).isEqualTo("busy");
+            end.countDown();
+        }
+    }
+
+    @Test
+    void aFaultIsTheCallers() {
+        try (TimedThreads threads = new TimedThreads(1, Duration.ofSeconds(10))) {
+            assertThatThrownBy(() -> threads.run(() -> {
+                        throw new IllegalArgumentException("x");
+                    }))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    // As a read from a socket does.
+    private static void awaitThroughInterrupts(CountDownLatch end, CountDownLatch interrupted) {
+        while (end.getCount() > 0) {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+            }
+        }
+    }
+}
