@@ -366,7 +366,7 @@ class EnrollmentIT {
     void thePersonChoosesAmongTheRealmsMethods() {
         Page choice = start("two-factor-enroll");
         assertThat(choice.html().select("button[name=method]").eachAttr("value"))
-                .containsExactly("sms", "email", "totp");
+                .containsExactly("sms", "email", "totp", "passkey", "recovery-codes");
 
         assertThat(browser.page().press("Authenticator app").html().select("#totp"))
                 .hasSize(1);
@@ -448,6 +448,22 @@ class EnrollmentIT {
         Page form = person.page().submit(Map.of("username", suggested.name(), "password", suggested.password()));
         assertThat(form.form("phoneNumber").fields()).containsEntry("phoneNumber", phone);
         assertThat(inbox.count()).isZero();
+    }
+
+    @Test
+    void aRenamedUserKeepsWhatWasSetUp() {
+        TestRealm renaming = TestRealm.create(file -> file.put("editUsernameAllowed", true));
+        TestUser owner = renaming.newUser();
+        var change = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+        change.put("username", "renamed").put("email", "renamed@test.example").put("emailVerified", true);
+        change.put("firstName", "Test").put("lastName", "User");
+        TestKeycloak.shared().admin().send("PUT", "/" + renaming.name() + "/users/" + owner.id(), change);
+        SignIn signIn = renaming.signIn();
+
+        signIn.password(new TestUser(owner.id(), "renamed", owner.password(), owner.phone(), ""));
+
+        assertThat(signIn.code(new CodeInbox(owner.phone()).code(1)).isSignedIn())
+                .isTrue();
     }
 
     @Test
