@@ -1,6 +1,7 @@
 package dev.twofactor.keycloak.email;
 
 import dev.twofactor.domain.delivery.Channel;
+import dev.twofactor.domain.delivery.Destination;
 import dev.twofactor.domain.delivery.SendResult;
 import dev.twofactor.keycloak.delivery.CodeChannel;
 import dev.twofactor.keycloak.delivery.Dispatch;
@@ -30,6 +31,11 @@ public final class EmailChannel implements CodeChannel {
                 .filter(row -> isUsable(user, row))
                 .map(EmailChannel::enrolled)
                 .toList();
+    }
+
+    @Override
+    public Optional<Destination> destination(String address) {
+        return Optional.of(EmailAddresses.destination(address));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.twofactor.keycloak.delivery.Dispatch;
 import dev.twofactor.keycloak.delivery.EnrolledDestination;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.UserModel;
@@ -27,6 +28,11 @@ public final class SmsChannel implements CodeChannel {
                 .getStoredCredentialsByTypeStream(SmsCredential.TYPE)
                 .map(SmsChannel::enrolled)
                 .toList();
+    }
+
+    @Override
+    public Optional<Destination> destination(String address) {
+        return PhoneNumbers.destination(address);
     }
 
     @Override
