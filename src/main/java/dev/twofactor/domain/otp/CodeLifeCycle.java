@@ -125,9 +125,7 @@ public final class CodeLifeCycle {
 
     private Issued first(Turn turn) {
         Counts counts = turn.records().counts();
-        Refusal refusal = turn.opened().sends() >= policy.sendsPerLogin()
-                ? new Refusal(Reason.LOGIN_SENDS_USED, null)
-                : refusalOf(turn, counts, true);
+        Refusal refusal = refusalOfFirst(turn, counts);
         if (refusal != null) {
             return new Issued.Refused(refusal);
         }
@@ -135,6 +133,23 @@ public final class CodeLifeCycle {
         Challenge challenge = Challenge.issue(
                 randomId(), turn.binding().fingerprint(), key.id(), Nonce.random(random), policy, turn.now());
         return send(turn, counts, challenge, key);
+    }
+
+    // A login's messages are those that this tab knows of, but not the ones that never left: a vendor that is down must
+    // not
+    // use up the way round it. A restart forgets its tab's challenges, and must not be a way to messages without end.
+    private @Nullable Refusal refusalOfFirst(Turn turn, Counts counts) {
+        int left = turn.opened().all().stream()
+                .filter(challenge -> stateOf(turn, challenge) != DeliveryState.FAILED)
+                .mapToInt(Challenge::sends)
+                .sum();
+        if (left >= policy.sendsPerLogin()) {
+            return new Refusal(Reason.LOGIN_SENDS_USED, null);
+        }
+        if (turn.records().openSends(turn.binding().fingerprint(), turn.now()) >= policy.sendsPerLogin()) {
+            return new Refusal(Reason.USER_SENDS_USED, turn.now().plus(policy.lifetime()));
+        }
+        return refusalOf(turn, counts, true);
     }
 
     private Issued again(Turn turn, Challenge challenge) {

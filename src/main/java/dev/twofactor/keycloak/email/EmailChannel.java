@@ -9,6 +9,7 @@ import dev.twofactor.keycloak.delivery.EnrolledDestination;
 import dev.twofactor.keycloak.server.TwoFactor;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.email.EmailException;

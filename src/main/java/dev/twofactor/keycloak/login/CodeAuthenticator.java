@@ -40,9 +40,7 @@ final class CodeAuthenticator implements Authenticator, CredentialValidator<Code
             return;
         }
         CodeStep step = new CodeStep(context, channel);
-        if (!isAllowed(context.getSession(), context.getRealm())) {
-            context.attempted();
-        } else if (!HttpMethod.POST.equals(context.getHttpRequest().getHttpMethod())) {
+        if (!HttpMethod.POST.equals(context.getHttpRequest().getHttpMethod())) {
             step.open();
         } else if (context.getHttpRequest().getDecodedFormParameters().containsKey("resend")) {
             step.resend();
@@ -63,8 +61,8 @@ final class CodeAuthenticator implements Authenticator, CredentialValidator<Code
         return isAllowed(session, realm) && !channel.destinations(user).isEmpty();
     }
 
-    // Keycloak lists a step under "Try another way" by the stored credential alone: the policy is asked when it opens,
-    // too.
+    // Keycloak lists a step under "Try another way" by its stored credential alone, so the policy is asked here as
+    // well.
     private boolean isAllowed(KeycloakSession session, RealmModel realm) {
         return AllowedMethods.of(TwoFactor.of(session).policy(realm))
                 .allows(channel.channel().credentialType());

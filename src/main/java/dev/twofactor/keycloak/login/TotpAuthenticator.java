@@ -33,10 +33,13 @@ final class TotpAuthenticator extends OTPFormAuthenticator {
     /** Keycloak also calls this for GET and HEAD with a valid session code: these show the page and change nothing. */
     @Override
     public void action(AuthenticationFlowContext context) {
+        if (!configuredFor(context.getSession(), context.getRealm(), context.getUser())) {
+            // It was taken away since the page was shown: whatever is asked now is asked from the start.
+            context.resetFlow();
+            return;
+        }
         TotpStep step = new TotpStep(context);
-        if (!isAllowed(context.getSession(), context.getRealm())) {
-            context.attempted();
-        } else if (HttpMethod.POST.equals(context.getHttpRequest().getHttpMethod())) {
+        if (HttpMethod.POST.equals(context.getHttpRequest().getHttpMethod())) {
             step.verify();
         } else {
             step.open();
