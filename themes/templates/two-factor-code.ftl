@@ -5,7 +5,7 @@
     <#if section = "header">
         ${msg("twoFactorCodeTitle")}
     <#elseif section = "form">
-        <@form.style/>
+        <@form.styleAndScript/>
         <p id="two-factor-state" class="two-factor-state" role="status" data-state="${twoFactor.state}">
             <#if twoFactor.state == "SENDING">
                 ${msg("twoFactorSending-" + twoFactor.method)} <bdi dir="ltr" class="two-factor-destination">${twoFactor.destination}</bdi>
@@ -40,6 +40,5 @@
                 </div>
             </form>
         </#if>
-        <script type="module" src="${url.resourcesPath}/two-factor/code.js"></script>
     </#if>
 </@layout.registrationLayout>
