@@ -78,7 +78,7 @@ enum BoundFlow {
             throw new SetupException("The flow '" + alias
                     + "' is still used by a client or an identity provider; give that another flow first");
         }
-        KeycloakModelUtils.deepDeleteAuthenticationFlow(session, realm, flow, () -> {}, () -> {}, false);
+        new Flow(realm, flow).remove();
     }
 
     private void former(RealmModel realm, Memory memory) {
