@@ -37,7 +37,24 @@ class VersionsIT {
                     .contains("two-factor-sms", "two-factor-email", "otp");
             assertThat(realm.signIn().password(realm.newUserWithoutPhone()).isSignedIn())
                     .isTrue();
+            setUpAndTakenBack(server, realm);
         }
+    }
+
+    private static void setUpAndTakenBack(VersionServer server, TestRealm realm) {
+        AdminApi api = new AdminApi(server.url());
+        String setup = "/" + realm.name() + "/two-factor/setup";
+        String before = api.get("/" + realm.name()).path("browserFlow").asText();
+        api.updateRealm(realm.name(), AdminAs.json().put("browserFlow", "browser"));
+
+        api.send("POST", setup, AdminAs.json().put("bind", true));
+        assertThat(realm.signIn().password(realm.newUser()).isCodePage()).isTrue();
+        api.send("DELETE", setup, null);
+
+        assertThat(realm.signIn().password(realm.newUser()).isSignedIn()).isTrue();
+        assertThat(api.get("/" + realm.name() + "/authentication/flows").findValuesAsText("alias"))
+                .noneMatch(alias -> alias.startsWith("two-factor"));
+        api.updateRealm(realm.name(), AdminAs.json().put("browserFlow", before));
     }
 
     private static void bySentCode(TestRealm realm, TestUser user, String method, CodeInbox inbox) {
