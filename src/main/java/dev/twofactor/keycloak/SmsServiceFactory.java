@@ -26,7 +26,7 @@ public interface SmsServiceFactory extends ComponentFactory<SmsService, SmsServi
     @Override
     default void validateConfiguration(KeycloakSession session, RealmModel realm, ComponentModel model) {
         try {
-            ServiceCheck.check(this, session, realm, model);
+            ServiceCheck.check(this, realm, model);
         } catch (SettingException e) {
             throw new ComponentValidationException(e.getMessage(), e);
         }

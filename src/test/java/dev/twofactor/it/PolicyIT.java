@@ -55,9 +55,11 @@ class PolicyIT {
             if (key.path("name").asText().equals("code-length")) {
                 assertThat(key.path("from").asText()).isEqualTo("realm");
                 assertThat(key.path("default").asText()).isEqualTo("6");
+                assertThat(key.path("inForce").asBoolean()).isTrue();
             }
             if (key.path("name").asText().equals("ledger-days")) {
                 assertThat(key.path("from").asText()).isEqualTo("server");
+                assertThat(key.path("inForce").isBoolean()).isTrue();
             }
         }
         ADMIN.send("DELETE", realm.name(), "policy", null).good();

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Text message services over our admin REST, and the same over Keycloak's. */
 class ServicesIT {
@@ -113,12 +114,32 @@ class ServicesIT {
     }
 
     @Test
-    void theSameSecretMayBeEnteredAnewForANewAddress() {
-        String secret = Secrets.token();
-        JsonNode made = create(Twilio.service(secret));
+    void theSameValueIsNoNewSecretForANewAddressNeitherInClearNorAsTheVaultsExpression() {
+        for (String secret : new String[] {Secrets.token(), "${vault.nowhere}"}) {
+            JsonNode made = create(Twilio.service(secret));
 
-        put(made, AdminAs.json().put("api-url", "https://elsewhere.example").put("auth-token", secret))
-                .good();
+            AdminAs.Answer answer = put(
+                    made,
+                    AdminAs.json().put("api-url", "https://elsewhere.example").put("auth-token", secret));
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.field()).isEqualTo("auth-token");
+            assertThat(get(made)).isEqualTo(made);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u0000b", "a\nb", "a\u007fb", "a\ud800b"})
+    void controlCharactersAreRefusedByField(String title) {
+        AdminAs.Answer answer =
+                ADMIN.send("POST", realm, "services", Twilio.service().put("title", title));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.field()).isEqualTo("title");
+        AdminAs.Answer policy =
+                ADMIN.send("PUT", realm, "policy", AdminAs.json().put("company-name", title));
+        assertThat(policy.status()).isEqualTo(400);
+        assertThat(policy.field()).isEqualTo("company-name");
     }
 
     @Test

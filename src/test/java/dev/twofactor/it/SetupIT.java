@@ -1,5 +1,8 @@
 package dev.twofactor.it;
 
+import static dev.twofactor.it.FlowFile.flow;
+import static dev.twofactor.it.FlowFile.step;
+import static dev.twofactor.it.FlowFile.sub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,20 +20,20 @@ class SetupIT {
     private static final AdminApi API = TestKeycloak.shared().admin();
     private static final String FLOW = "two-factor browser";
 
-    private static JsonNode setUp(TestRealm realm, boolean bind) {
+    static JsonNode setUp(TestRealm realm, boolean bind) {
         return ADMIN.send("POST", realm.name(), "setup", AdminAs.json().put("bind", bind))
                 .good();
     }
 
-    private static void takeBack(TestRealm realm) {
+    static void takeBack(TestRealm realm) {
         ADMIN.send("DELETE", realm.name(), "setup", null).good();
     }
 
-    private static void addService(TestRealm realm) {
+    static void addService(TestRealm realm) {
         ADMIN.send("POST", realm.name(), "services", Twilio.service()).good();
     }
 
-    private static void assertThatATextedCodeSignsIn(TestRealm realm) {
+    static void assertThatATextedCodeSignsIn(TestRealm realm) {
         TestUser user = realm.newUser();
         SignIn person = realm.signIn();
         assertThat(person.password(user).isCodePage()).isTrue();
@@ -39,7 +42,7 @@ class SetupIT {
     }
 
     /** The steps of a flow, from outside to inside, as {@code depth name requirement}. */
-    private static List<String> steps(TestRealm realm, String flow) {
+    static List<String> steps(TestRealm realm, String flow) {
         List<String> steps = new ArrayList<>();
         API.executions(realm.name(), flow)
                 .forEach(step -> steps.add(step.path("level").asText() + " "
@@ -49,7 +52,7 @@ class SetupIT {
         return steps;
     }
 
-    private static void changeStep(TestRealm realm, String provider, Consumer<ObjectNode> change) {
+    static void changeStep(TestRealm realm, String provider, Consumer<ObjectNode> change) {
         API.executions(realm.name(), FLOW).forEach(step -> {
             if (step.path("providerId").asText().equals(provider)) {
                 change.accept((ObjectNode) step);
@@ -67,6 +70,8 @@ class SetupIT {
 
         assertThat(state.path("done").asBoolean()).isTrue();
         assertThat(state.path("bound").asBoolean()).isTrue();
+        assertThat(state.path("directGrantAsksForCode").isBoolean()).isTrue();
+        assertThat(state.path("directGrantAsksForCode").asBoolean()).isFalse();
         assertThatATextedCodeSignsIn(realm);
         assertThat(realm.signIn().password(realm.newUserWithoutPhone()).isSignedIn())
                 .isTrue();
@@ -296,9 +301,13 @@ class SetupIT {
 
         setUp(realm, true);
         assertThatATextedCodeSignsIn(realm);
-        takeBack(realm);
+        AdminAs.Answer answer = ADMIN.send("DELETE", realm.name(), "setup", null);
 
-        assertThat(API.get("/" + realm.name()).path("browserFlow").asText()).isEqualTo(FLOW);
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.message()).contains(FLOW).contains("bind the flow");
+        API.updateRealm(realm.name(), AdminAs.json().put("browserFlow", "browser"));
+        takeBack(realm);
+        assertThat(steps(realm, FLOW)).contains("1 auth-username-password-form REQUIRED");
     }
 
     @Test
@@ -368,29 +377,5 @@ class SetupIT {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.field()).isEqualTo("bind");
-    }
-
-    private static ArrayNode flow(ArrayNode flows, String alias, boolean top) {
-        return flows.addObject()
-                .put("alias", alias)
-                .put("providerId", "basic-flow")
-                .put("topLevel", top)
-                .put("builtIn", false)
-                .putArray("authenticationExecutions");
-    }
-
-    private static ObjectNode step(String authenticator, String requirement, int priority) {
-        return AdminAs.json()
-                .put("authenticator", authenticator)
-                .put("requirement", requirement)
-                .put("priority", priority);
-    }
-
-    private static ObjectNode sub(String alias, String requirement, int priority) {
-        return AdminAs.json()
-                .put("authenticatorFlow", true)
-                .put("flowAlias", alias)
-                .put("requirement", requirement)
-                .put("priority", priority);
     }
 }

@@ -134,6 +134,21 @@ public final class PolicyKeys {
 
     private static final Set<String> NAMES = ALL.stream().map(PolicyKey::name).collect(Collectors.toUnmodifiableSet());
 
+    /** An issue that makes a key work adds it here. */
+    private static final Set<String> IN_FORCE = Set.of(
+            COMPANY_NAME,
+            "methods",
+            "email-without-enrolling",
+            "requirement",
+            "code-length",
+            "code-lifetime-seconds",
+            "wrong-per-code",
+            "wrong-per-day",
+            "resend-wait-seconds",
+            "resend",
+            "sends-per-login",
+            "sends-per-user-hour");
+
     private PolicyKeys() {}
 
     /** All keys; names are unique. */
@@ -143,5 +158,10 @@ public final class PolicyKeys {
 
     public static boolean isKnown(String name) {
         return NAMES.contains(name);
+    }
+
+    /** Whether the product acts upon this key yet; all others are only checked and stored. */
+    public static boolean isInForce(String name) {
+        return IN_FORCE.contains(name);
     }
 }

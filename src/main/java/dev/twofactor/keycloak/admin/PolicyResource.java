@@ -92,6 +92,7 @@ public final class PolicyResource {
         description.put("default", key.defaultValue());
         description.put("label", key.label());
         description.put("help", key.help());
+        description.put("inForce", PolicyKeys.isInForce(key.name()));
         if (!key.choices().isEmpty()) {
             description.put("choices", key.choices());
         }

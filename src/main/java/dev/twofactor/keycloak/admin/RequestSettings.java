@@ -29,7 +29,15 @@ final class RequestSettings {
         if (text.length() > LONGEST_VALUE) {
             throw AdminError.badRequest(shown(key), "is longer than " + LONGEST_VALUE + " characters");
         }
+        if (text.codePoints().anyMatch(RequestSettings::isUnprintable)) {
+            throw AdminError.badRequest(shown(key), shown(key) + ": control characters cannot be used");
+        }
         return text;
+    }
+
+    // Halves of a character too: no database stores them.
+    private static boolean isUnprintable(int character) {
+        return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
     }
 
     private static String text(String key, JsonNode value) {

@@ -73,12 +73,8 @@ final class ServiceComponents {
                 .orElseThrow(() -> AdminError.badRequest(TYPE, "type: no such text message service is installed"));
     }
 
-    /**
-     * Writes the settings that a request names into a component; {@code id} and {@code type} are not settings.
-     *
-     * @return whether every secret that the component then has was entered by this request
-     */
-    boolean apply(SmsServiceFactory factory, Map<String, String> changes, ComponentModel component) {
+    /** Writes the settings that a request names into a component; {@code id} and {@code type} are not settings. */
+    void apply(SmsServiceFactory factory, Map<String, String> changes, ComponentModel component) {
         Map<String, ProviderConfigProperty> known = new LinkedHashMap<>();
         factory.getConfigProperties().forEach(property -> known.put(property.getName(), property));
         changes.forEach((key, value) -> {
@@ -93,10 +89,6 @@ final class ServiceComponents {
         });
         String title = component.get(ServiceProfile.TITLE);
         component.setName(title == null ? component.getProviderId() : title);
-        return known.values().stream()
-                .filter(property -> property.isSecret() && component.get(property.getName()) != null)
-                .map(property -> changes.get(property.getName()))
-                .allMatch(value -> value != null && !value.equals(ComponentRepresentation.SECRET_VALUE));
     }
 
     private static void write(ComponentModel component, String key, String value) {

@@ -3,7 +3,6 @@ package dev.twofactor.keycloak.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.twofactor.domain.delivery.ServiceProfile;
 import dev.twofactor.domain.policy.SettingException;
-import dev.twofactor.keycloak.ServiceCheck;
 import dev.twofactor.keycloak.SmsService;
 import dev.twofactor.keycloak.SmsServiceFactory;
 import dev.twofactor.keycloak.sms.RealmSmsServices;
@@ -104,9 +103,7 @@ public final class ServicesResource {
         if (!type.equals(component.getProviderId())) {
             throw AdminError.badRequest(ServiceComponents.TYPE, "type: cannot change; add another service");
         }
-        if (components.apply(components.factory(type), changes, component)) {
-            ServiceCheck.secretsWereEntered(call.session(), id);
-        }
+        components.apply(components.factory(type), changes, component);
         store(() -> {
             call.realm().updateComponent(component);
             return component;

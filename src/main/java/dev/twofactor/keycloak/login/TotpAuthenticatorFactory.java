@@ -39,12 +39,6 @@ public final class TotpAuthenticatorFactory implements StepFactory {
         return OTPCredentialModel.TYPE;
     }
 
-    /** As in Keycloak's own step: where this one is required, a user without an app sets one up. */
-    @Override
-    public boolean isUserSetupAllowed() {
-        return true;
-    }
-
     @Override
     public Requirement[] getRequirementChoices() {
         return REQUIREMENT_CHOICES;

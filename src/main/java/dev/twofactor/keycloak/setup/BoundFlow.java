@@ -10,22 +10,18 @@ import org.keycloak.services.resources.admin.AuthenticationManagementResource;
 
 /** One of the two kinds of flow that a set-up copies, binds and takes back. */
 enum BoundFlow {
-    BROWSER("two-factor browser", "browser", RealmModel::getBrowserFlow, RealmModel::setBrowserFlow),
-    DIRECT_GRANT(
-            "two-factor direct grant", "direct grant", RealmModel::getDirectGrantFlow, RealmModel::setDirectGrantFlow);
+    BROWSER("two-factor browser", RealmModel::getBrowserFlow, RealmModel::setBrowserFlow),
+    DIRECT_GRANT("two-factor direct grant", RealmModel::getDirectGrantFlow, RealmModel::setDirectGrantFlow);
 
     private final String alias;
-    private final String keycloaks;
     private final Function<RealmModel, AuthenticationFlowModel> bound;
     private final BiConsumer<RealmModel, AuthenticationFlowModel> bind;
 
     BoundFlow(
             String alias,
-            String keycloaks,
             Function<RealmModel, AuthenticationFlowModel> bound,
             BiConsumer<RealmModel, AuthenticationFlowModel> bind) {
         this.alias = alias;
-        this.keycloaks = keycloaks;
         this.bound = bound;
         this.bind = bind;
     }
@@ -48,10 +44,12 @@ enum BoundFlow {
     Flow ensure(KeycloakSession session, RealmModel realm, Memory memory) {
         AuthenticationFlowModel present = realm.getFlowByAlias(alias);
         if (present == null) {
+            remember(bound.apply(realm), memory);
             present = AuthenticationManagementResource.copyFlow(session, realm, bound.apply(realm), alias);
             memory.put(name() + ".created", "yes");
             // An earlier copy may have been deleted by hand: the new one has none of its steps.
             memory.forget(name() + ".steps");
+            memory.forget(name() + ".second-factors");
         }
         return new Flow(realm, present);
     }
@@ -59,35 +57,49 @@ enum BoundFlow {
     /** Lets the realm use our flow; what it used is remembered. */
     void bind(RealmModel realm, Memory memory) {
         if (!isBound(realm)) {
-            memory.put(name() + ".former", bound.apply(realm).getAlias());
+            remember(bound.apply(realm), memory);
             bind.accept(realm, realm.getFlowByAlias(alias));
         }
     }
 
-    /** Lets the realm use what it used before, and removes our flow if a set-up made it. */
+    // The id finds it although it was renamed, the name although it was exported and imported.
+    private void remember(AuthenticationFlowModel former, Memory memory) {
+        memory.put(name() + ".former", former.getAlias());
+        memory.put(name() + ".former-id", former.getId());
+    }
+
+    /**
+     * Lets the realm use what it used before, and removes our flow if a set-up made it.
+     *
+     * @throws SetupException when that is not known any more or our flow is used elsewhere
+     */
     void takeBack(KeycloakSession session, RealmModel realm, Memory memory) {
-        boolean created = memory.text(name() + ".created").isPresent();
-        if (isBound(realm) && (created || memory.text(name() + ".former").isPresent())) {
-            former(realm, memory);
+        if (isBound(realm)) {
+            bind.accept(realm, former(realm, memory));
         }
         AuthenticationFlowModel flow = realm.getFlowByAlias(alias);
-        if (flow == null || !created) {
+        if (flow == null || memory.text(name() + ".created").isEmpty()) {
             return;
         }
         if (KeycloakModelUtils.isFlowUsed(session, realm, flow)) {
             throw new SetupException("The flow '" + alias
                     + "' is still used by a client or an identity provider; give that another flow first");
         }
-        new Flow(realm, flow).remove();
+        FlowRemoval.remove(new Flow(realm, flow));
     }
 
-    private void former(RealmModel realm, Memory memory) {
-        AuthenticationFlowModel former =
-                realm.getFlowByAlias(memory.text(name() + ".former").orElse(keycloaks));
-        AuthenticationFlowModel flow = former == null ? realm.getFlowByAlias(keycloaks) : former;
-        if (flow == null) {
-            throw new SetupException("The flow used before '" + alias + "' is gone; bind another one first");
+    private AuthenticationFlowModel former(RealmModel realm, Memory memory) {
+        AuthenticationFlowModel byId = memory.text(name() + ".former-id")
+                .map(realm::getAuthenticationFlowById)
+                .orElse(null);
+        AuthenticationFlowModel former = byId != null
+                ? byId
+                : memory.text(name() + ".former").map(realm::getFlowByAlias).orElse(null);
+        // Also our own flow, where it was bound before anything was set up.
+        if (former == null || alias.equals(former.getAlias())) {
+            throw new SetupException("What the realm used before '" + alias
+                    + "' is gone or not known; bind the flow that it shall use instead, then call this again");
         }
-        bind.accept(realm, flow);
+        return former;
     }
 }

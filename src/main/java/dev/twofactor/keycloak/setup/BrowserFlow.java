@@ -1,7 +1,8 @@
 package dev.twofactor.keycloak.setup;
 
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.AuthenticationExecutionModel.Requirement;
 import org.keycloak.models.KeycloakSession;
@@ -24,47 +25,43 @@ final class BrowserFlow {
 
     /** @throws SetupException when the flow has no password to stand behind */
     void apply(Flow top) {
-        List<Flow> present = SecondFactorFlows.in(top);
-        List<Flow> secondFactors = present.isEmpty() ? List.of(create(top)) : present;
-        List<String> missing = Steps.METHODS.stream()
-                .filter(step -> Steps.isInstalled(session, step) && !memory.has(STEPS, step))
+        SetUpFlows setUp = new SetUpFlows(memory);
+        Collection<Flow> secondFactors = new SecondFactorPlaces(top, new SecondFactorFlows(session, setUp)).ensure();
+        List<Flow> fresh =
+                secondFactors.stream().filter(flow -> !setUp.contains(flow)).toList();
+        List<String> missing = installed(Steps.METHODS)
+                .filter(step -> !memory.has(STEPS, step))
                 .toList();
         for (Flow secondFactor : secondFactors) {
-            new SecondFactorFlow(secondFactor, step -> Steps.isInstalled(session, step)).bring(missing);
+            SecondFactorFlow flow = new SecondFactorFlow(secondFactor, session);
+            if (fresh.contains(secondFactor)) {
+                flow.rebuild(installed(Steps.METHODS).toList());
+                setUp.add(secondFactor);
+            } else {
+                flow.bring(missing);
+            }
         }
         missing.forEach(step -> memory.add(STEPS, step));
-        around(top, secondFactors, Steps.TRUSTED_DEVICE, 0);
-        around(top, secondFactors, Steps.ENROLLMENT, 1);
+        around(top, secondFactors, fresh, Steps.TRUSTED_DEVICE, 0);
+        around(top, secondFactors, fresh, Steps.ENROLLMENT, 1);
     }
 
-    private Flow create(Flow top) {
-        Placement place = Placement.behindPassword(top)
-                .orElseThrow(() -> new SetupException("The bound browser flow has no username and password form or"
-                        + " password form; put two-factor-sms and its neighbours into it by hand"));
-        return place.flow()
-                .insertFlow(
-                        place.index(),
-                        top.model().getAlias() + " second factor",
-                        "One of the methods that the user has",
-                        Requirement.CONDITIONAL);
+    private Stream<String> installed(List<String> steps) {
+        return steps.stream().filter(step -> Steps.isInstalled(session, step));
     }
 
     // The trust check stands before the second factor, enrollment behind it.
-    private void around(Flow top, List<Flow> secondFactors, String step, int behind) {
-        if (memory.has(STEPS, step) || !Steps.isInstalled(session, step)) {
+    private void around(Flow top, Collection<Flow> secondFactors, List<Flow> fresh, String step, int behind) {
+        if (!Steps.isInstalled(session, step)) {
             return;
         }
-        memory.add(STEPS, step);
-        for (Flow secondFactor : secondFactors) {
-            parentOf(top, secondFactor).filter(parent -> !parent.has(step)).ifPresent(parent -> {
+        for (Flow secondFactor : memory.has(STEPS, step) ? fresh : secondFactors) {
+            top.parentOf(secondFactor).filter(parent -> !parent.has(step)).ifPresent(parent -> {
                 AuthenticationExecutionModel execution =
                         parent.executionOf(secondFactor).orElseThrow();
                 parent.insert(parent.placeOf(execution) + behind, step, Requirement.REQUIRED);
             });
         }
-    }
-
-    private static Optional<Flow> parentOf(Flow top, Flow child) {
-        return top.tree().filter(flow -> flow.executionOf(child).isPresent()).findFirst();
+        memory.add(STEPS, step);
     }
 }

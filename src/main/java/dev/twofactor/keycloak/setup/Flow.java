@@ -28,6 +28,21 @@ record Flow(RealmModel realm, AuthenticationFlowModel model) {
                 executions().stream().flatMap(each -> inside(each).stream()).flatMap(Flow::tree));
     }
 
+    /** This flow and all flows inside it that are not switched off. */
+    Stream<Flow> enabledTree() {
+        return Stream.concat(
+                Stream.of(this),
+                executions().stream()
+                        .filter(AuthenticationExecutionModel::isEnabled)
+                        .flatMap(each -> inside(each).stream())
+                        .flatMap(Flow::enabledTree));
+    }
+
+    /** The flow inside this one that contains another one directly. */
+    Optional<Flow> parentOf(Flow child) {
+        return tree().filter(flow -> flow.executionOf(child).isPresent()).findFirst();
+    }
+
     /** The sub-flow that an execution stands for. */
     Optional<Flow> inside(AuthenticationExecutionModel execution) {
         return execution.isAuthenticatorFlow()
@@ -59,10 +74,10 @@ record Flow(RealmModel realm, AuthenticationFlowModel model) {
         return insert(place, execution, requirement);
     }
 
-    /** Puts a new sub-flow into a place, counted from 0. */
+    /** Puts a new sub-flow into a place, counted from 0; a number is added to a name that is taken. */
     Flow insertFlow(int place, String alias, String description, Requirement requirement) {
         AuthenticationFlowModel child = new AuthenticationFlowModel();
-        child.setAlias(alias);
+        child.setAlias(free(alias));
         child.setDescription(description);
         child.setProviderId("basic-flow");
         child.setTopLevel(false);
@@ -83,17 +98,12 @@ record Flow(RealmModel realm, AuthenticationFlowModel model) {
                 .indexOf(execution.getId());
     }
 
-    /** Removes the flow with all inside it; Keycloak's own method for this changed its parameters between 26.4 and 26.7. */
-    void remove() {
-        for (AuthenticationExecutionModel execution : executions()) {
-            inside(execution).ifPresent(Flow::remove);
-            // Configurations that come with a provider are not the realm's and stay.
-            Optional.ofNullable(execution.getAuthenticatorConfig())
-                    .map(realm::getAuthenticatorConfigById)
-                    .ifPresent(realm::removeAuthenticatorConfig);
-            realm.removeAuthenticatorExecution(execution);
+    private String free(String alias) {
+        String free = alias;
+        for (int number = 2; realm.getFlowByAlias(free) != null; number++) {
+            free = alias + " " + number;
         }
-        realm.removeAuthenticationFlow(model);
+        return free;
     }
 
     private AuthenticationExecutionModel insert(

@@ -12,21 +12,12 @@ import org.keycloak.models.AuthenticationExecutionModel.Requirement;
  */
 record Placement(Flow flow, int index) {
 
-    /** Behind the password, or behind the choice that the password is one of; empty where there is no password. */
-    static Optional<Placement> behindPassword(Flow top) {
-        return top.tree()
-                .flatMap(flow -> flow.executions().stream()
-                        .filter(each -> each.isEnabled() && Steps.isPassword(each))
-                        .map(password -> behind(top, flow, password)))
-                .findFirst();
-    }
-
-    private static Placement behind(Flow top, Flow flow, AuthenticationExecutionModel first) {
+    /** Behind this password of this flow, or behind the choice that the password is one of. */
+    static Placement behind(Flow top, Flow flow, AuthenticationExecutionModel first) {
         if (first.getRequirement() != Requirement.ALTERNATIVE) {
             return new Placement(flow, flow.placeOf(first) + 1);
         }
-        Optional<Flow> parent =
-                top.tree().filter(each -> each.executionOf(flow).isPresent()).findFirst();
+        Optional<Flow> parent = top.parentOf(flow);
         boolean choiceOfItsOwn = parent.isPresent()
                 && parent.get().executionOf(flow).orElseThrow().getRequirement() != Requirement.ALTERNATIVE;
         return choiceOfItsOwn

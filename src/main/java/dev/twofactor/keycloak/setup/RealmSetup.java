@@ -3,6 +3,7 @@ package dev.twofactor.keycloak.setup;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -41,11 +42,12 @@ public final class RealmSetup {
      * Leaves the realm as it was before {@link #apply}; does nothing where it was not called.
      *
      * @return whether there was anything to take back
-     * @throws SetupException when a client or an identity provider still uses one of the flows
+     * @throws SetupException when a client or an identity provider still uses one of the flows, or what was used before is not known
      */
     public boolean takeBack() {
         ClientModel client = realm.getClientByClientId(ConsoleClient.ID);
         if (client == null) {
+            refuseFlowsWithoutMemory();
             return false;
         }
         Memory memory = new Memory(client);
@@ -57,7 +59,17 @@ public final class RealmSetup {
         return true;
     }
 
-    /** What there is: {@code done}, {@code bound}, the names of flows and client, and the enabled required actions of ours. */
+    private void refuseFlowsWithoutMemory() {
+        for (BoundFlow flow : BoundFlow.values()) {
+            if (flow.exists(realm)) {
+                throw new SetupException("The client '" + ConsoleClient.ID
+                        + "' is gone, and with it what the realm used before; bind the browser flow and the direct grant"
+                        + " flow that it shall use, then delete the flow '" + flow.alias() + "' by hand");
+            }
+        }
+    }
+
+    /** What there is: {@code done}, {@code bound}, whether the direct grant asks for more than the password, the names of flows and client, and the enabled required actions of ours. */
     public Map<String, Object> state() {
         Map<String, Object> state = new LinkedHashMap<>();
         boolean flows = BoundFlow.BROWSER.exists(realm) && BoundFlow.DIRECT_GRANT.exists(realm);
@@ -65,9 +77,19 @@ public final class RealmSetup {
         state.put("bound", BoundFlow.BROWSER.isBound(realm) && BoundFlow.DIRECT_GRANT.isBound(realm));
         state.put("browserFlow", BoundFlow.BROWSER.alias());
         state.put("directGrantFlow", BoundFlow.DIRECT_GRANT.alias());
+        state.put("directGrantAsksForCode", directGrantAsksForCode());
         state.put("client", ConsoleClient.ID);
         state.put("requiredActions", enabledActions());
         return state;
+    }
+
+    private boolean directGrantAsksForCode() {
+        return Stream.ofNullable(realm.getDirectGrantFlow())
+                .flatMap(flow -> new Flow(realm, flow).enabledTree())
+                .flatMap(flow -> flow.executions().stream())
+                .anyMatch(step -> step.isEnabled()
+                        && Steps.DIRECT_GRANT.equals(step.getAuthenticator())
+                        && Steps.isInstalled(session, Steps.DIRECT_GRANT));
     }
 
     private List<String> enabledActions() {

@@ -2,25 +2,44 @@ package dev.twofactor.keycloak.setup;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.AuthenticationExecutionModel.Requirement;
+import org.keycloak.models.KeycloakSession;
 
 /** The sub-flow with the methods, of which the user takes one; other conditions in it stay. */
 final class SecondFactorFlow {
 
     private final Flow flow;
-    private final Predicate<String> installed;
+    private final KeycloakSession session;
 
-    SecondFactorFlow(Flow flow, Predicate<String> installed) {
+    SecondFactorFlow(Flow flow, KeycloakSession session) {
         this.flow = flow;
-        this.installed = installed;
+        this.session = session;
     }
 
-    /** Brings these methods in, each as an alternative, and puts our condition where Keycloak's was. */
-    void bring(List<String> methods) {
+    /** Makes it a choice of these methods, with our condition where Keycloak's was. */
+    void rebuild(List<String> methods) {
         condition();
+        requiredCodes().forEach(this::makeAlternative);
         methods.forEach(this::bring);
+    }
+
+    /** Adds methods as alternatives; not where an admin requires a step, beside which Keycloak would leave alternatives out. */
+    void bring(List<String> methods) {
+        boolean required = flow.executions().stream()
+                .anyMatch(each -> (each.isRequired() || each.isConditional()) && !Steps.isCondition(session, each));
+        if (!required) {
+            methods.forEach(this::bring);
+        }
+    }
+
+    // Before version 26.3 Keycloak's own flow required the app's code: beside that, Keycloak would leave our methods
+    // out, and
+    // somebody who has only these would be let in by the password alone.
+    private List<AuthenticationExecutionModel> requiredCodes() {
+        return flow.executions().stream()
+                .filter(each -> each.isRequired() && Steps.CODES.contains(String.valueOf(each.getAuthenticator())))
+                .toList();
     }
 
     private void condition() {
@@ -28,16 +47,12 @@ final class SecondFactorFlow {
         if (flow.has(Steps.CONDITION)) {
             return;
         }
-        if (keycloaks.isPresent()) {
-            replace(keycloaks.get(), Steps.CONDITION);
-        } else if (flow.executions().isEmpty()) {
-            flow.insert(0, Steps.CONDITION, Requirement.REQUIRED);
-        }
+        keycloaks.ifPresent(execution -> replace(execution, Steps.CONDITION));
     }
 
     private void bring(String method) {
         Optional<AuthenticationExecutionModel> present = flow.step(method);
-        if (method.equals(Steps.KEYCLOAKS_APP) && installed.test(Steps.APP)) {
+        if (method.equals(Steps.KEYCLOAKS_APP) && Steps.isInstalled(session, Steps.APP)) {
             // Two steps for one credential would hide each other: ours took its place.
             return;
         }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.RequiredActionProvider;
+import org.keycloak.authentication.authenticators.conditional.ConditionalAuthenticatorFactory;
 import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.KeycloakSession;
 
@@ -17,6 +18,9 @@ final class Steps {
     static final String APP = "two-factor-totp";
     static final String KEYCLOAKS_APP = "auth-otp-form";
     static final String KEYCLOAKS_CONDITION = "conditional-user-configured";
+    /** By default it leaves users alone who came with a passkey. */
+    static final String PASSKEY_CONDITION = "conditional-credential";
+
     static final String KEYCLOAKS_DIRECT_GRANT_APP = "direct-grant-validate-otp";
     static final String DIRECT_GRANT_PASSWORD = "direct-grant-validate-password";
 
@@ -32,6 +36,9 @@ final class Steps {
             "webauthn-authenticator",
             "auth-recovery-authn-code-form");
 
+    /** Those of them that ask for a code, each of which may stand for any other. */
+    static final Set<String> CODES = Set.of("two-factor-sms", "two-factor-email", APP, KEYCLOAKS_APP);
+
     /** Our required actions, all of which work as {@code kc_action} too. */
     static final List<String> ACTIONS =
             List.of("two-factor-enroll-sms", "two-factor-enroll-email", "two-factor-enroll", "two-factor-settings");
@@ -41,6 +48,14 @@ final class Steps {
     /** Whether this is a first factor; a sub-flow, which has no authenticator, is none. */
     static boolean isPassword(AuthenticationExecutionModel execution) {
         return execution.getAuthenticator() != null && PASSWORDS.contains(execution.getAuthenticator());
+    }
+
+    /** Whether this decides on its sub-flow and asks for nothing. */
+    static boolean isCondition(KeycloakSession session, AuthenticationExecutionModel execution) {
+        return execution.getAuthenticator() != null
+                && session.getKeycloakSessionFactory()
+                                .getProviderFactory(Authenticator.class, execution.getAuthenticator())
+                        instanceof ConditionalAuthenticatorFactory;
     }
 
     static boolean isInstalled(KeycloakSession session, String step) {

@@ -191,6 +191,14 @@ class PolicyKeysTest {
     }
 
     @Test
+    void aKeyThatIsStoredOnlyIsNotCalledInForce() {
+        assertThat(PolicyKeys.isInForce("code-length")).isTrue();
+        assertThat(PolicyKeys.isInForce("spend-per-day")).isFalse();
+        assertThat(PolicyKeys.all().stream().filter(key -> PolicyKeys.isInForce(key.name())))
+                .hasSize(12);
+    }
+
+    @Test
     void unknownKeysAreTolerated() {
         assertThat(read(Map.of("colour-of-the-future", "blue"))).isEqualTo(read(Map.of()));
     }
