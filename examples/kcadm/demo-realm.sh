@@ -4,57 +4,11 @@
 set -eu
 KCADM="${KCADM:-kcadm.sh}"
 
-$KCADM create realms -f - <<JSON
-{
-  "realm": "$REALM",
-  "displayName": "Acme Shop",
-  "enabled": true,
-  "sslRequired": "none",
-  "internationalizationEnabled": true,
-  "supportedLocales": ["en", "de"],
-  "defaultLocale": "en",
-  "bruteForceProtected": true,
-  "failureFactor": 1000,
-  "quickLoginCheckMilliSeconds": 0,
-  "eventsEnabled": true
-}
-JSON
-
-$KCADM create clients -r "$REALM" -f - <<JSON
-{
-  "clientId": "shop-web",
-  "publicClient": true,
-  "standardFlowEnabled": true,
-  "redirectUris": ["http://localhost:9999/*"],
-  "webOrigins": ["http://localhost:9999"]
-}
-JSON
-
-$KCADM create clients -r "$REALM" -f - <<JSON
-{
-  "clientId": "shop-api",
-  "publicClient": false,
-  "secret": "shop-api-demo",
-  "standardFlowEnabled": false,
-  "directAccessGrantsEnabled": true
-}
-JSON
-
-$KCADM create roles -r "$REALM" -s name=administrator
-
-# A phone is a credential like any other: users may be made with it.
+# A second factor is a credential like any other: users may be made with it.
 user() {
-    $KCADM create users -r "$REALM" -f - <<JSON
-{
-  "username": "$1",
-  "enabled": true,
-  "email": "$1@shop.example",
-  "emailVerified": true,
-  "firstName": "$1",
-  "lastName": "Shopper",
-  "credentials": [{"type": "password", "value": "$1"}$2]
-}
-JSON
+    printf '{"username": "%s", "enabled": true, "firstName": "%s", "lastName": "Shopper",' "$1" "$1"
+    printf ' "email": "%s@shop.example", "emailVerified": true, "realmRoles": ["%s"],' "$1" "$2"
+    printf ' "credentials": [{"type": "password", "value": "%s"}%s]}' "$1" "$3"
 }
 
 phone() {
@@ -67,10 +21,54 @@ mail() {
     printf ' "credentialData": "{\\"emailAddress\\":\\"%s\\"}"}' "$1"
 }
 
-user sms "$(phone "${PHONE:-+14155550101}")"
-user email "$(mail email@shop.example)"
-user none ""
-user boss ""
-$KCADM add-roles -r "$REALM" --uusername boss --rolename administrator
+app() {
+    printf ', {"type": "otp", "userLabel": "Authenticator app", "secretData": "{\\"value\\":\\"JBSWY3DPEHPK3PXP\\"}",'
+    printf ' "credentialData": "{\\"subType\\":\\"totp\\",\\"digits\\":6,\\"counter\\":0,\\"period\\":30,'
+    printf '\\"algorithm\\":\\"HmacSHA1\\"}"}'
+}
+
+everybody="default-roles-$REALM"
+$KCADM create realms -f - <<JSON
+{
+  "realm": "$REALM",
+  "displayName": "Acme Shop",
+  "enabled": true,
+  "sslRequired": "none",
+  "resetPasswordAllowed": true,
+  "internationalizationEnabled": true,
+  "supportedLocales": ["en", "de"],
+  "defaultLocale": "en",
+  "bruteForceProtected": true,
+  "failureFactor": 1000,
+  "quickLoginCheckMilliSeconds": 0,
+  "eventsEnabled": true,
+  "smtpServer": {"host": "${SMTP_HOST:-127.0.0.1}", "port": "${SMTP_PORT:-8026}", "from": "no-reply@shop.example"},
+  "roles": {"realm": [{"name": "administrator", "description": "Runs the shop"}]},
+  "clients": [
+    {
+      "clientId": "shop-web",
+      "publicClient": true,
+      "standardFlowEnabled": true,
+      "redirectUris": ["http://localhost:9999/*"],
+      "webOrigins": ["http://localhost:9999"]
+    },
+    {
+      "clientId": "shop-api",
+      "publicClient": false,
+      "secret": "shop-api-demo",
+      "standardFlowEnabled": false,
+      "directAccessGrantsEnabled": true
+    }
+  ],
+  "users": [
+    $(user sms "$everybody" "$(phone "${PHONE:-+14155550101}")"),
+    $(user email "$everybody" "$(mail email@shop.example)"),
+    $(user app "$everybody" "$(app)$(phone +14155550102)"),
+    $(user all "$everybody" "$(phone +14155550103)$(mail all@shop.example)$(app)"),
+    $(user none "$everybody" ""),
+    $(user boss administrator "")
+  ]
+}
+JSON
 
 . "$(dirname "$0")/two-factor.sh"
