@@ -129,7 +129,7 @@ class ServicesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\u0000b", "a\nb", "a\u007fb", "a\ud800b"})
+    @ValueSource(strings = {"a\u0000b", "a\nb", "a\u007fb"})
     void controlCharactersAreRefusedByField(String title) {
         AdminAs.Answer answer =
                 ADMIN.send("POST", realm, "services", Twilio.service().put("title", title));

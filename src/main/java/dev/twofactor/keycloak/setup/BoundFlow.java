@@ -85,7 +85,7 @@ enum BoundFlow {
             throw new SetupException("The flow '" + alias
                     + "' is still used by a client or an identity provider; give that another flow first");
         }
-        FlowRemoval.remove(new Flow(realm, flow));
+        new Flow(realm, flow).remove();
     }
 
     private AuthenticationFlowModel former(RealmModel realm, Memory memory) {

@@ -4,8 +4,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.AuthenticationExecutionModel.Requirement;
 
@@ -25,21 +23,21 @@ final class SecondFactorPlaces {
     /**
      * The sub-flows behind the passwords, made where there are none.
      *
-     * @throws SetupException when there is no password and no such sub-flow, or a password that nothing can stand behind
+     * @throws SetupException when there is no password and no such sub-flow
      */
     Collection<Flow> ensure() {
-        List<Password> passwords = passwords();
-        for (int made = 0; made < passwords.size() && open().isPresent(); made++) {
-            create(open().get());
-        }
-        if (open().isPresent()) {
-            throw new SetupException("The bound browser flow has a password that no second factor can stand behind; put"
-                    + " two-factor-sms and its neighbours into it by hand");
-        }
         Map<String, Flow> found = new LinkedHashMap<>();
-        Stream<Flow> all =
-                passwords.isEmpty() ? flows.in(top) : passwords().stream().flatMap(this::behind);
-        all.forEach(flow -> found.put(flow.model().getId(), flow));
+        List<Password> passwords = passwords();
+        // One after the other: what is placed behind a choice stands behind the other passwords of that choice too.
+        for (Password password : passwords) {
+            List<Flow> behind =
+                    flows.behind(top, password.flow(), password.step()).toList();
+            (behind.isEmpty() ? List.of(create(password)) : behind)
+                    .forEach(flow -> found.put(flow.model().getId(), flow));
+        }
+        if (passwords.isEmpty()) {
+            flows.in(top).forEach(flow -> found.put(flow.model().getId(), flow));
+        }
         if (found.isEmpty()) {
             throw new SetupException("The bound browser flow has no username and password form or"
                     + " password form; put two-factor-sms and its neighbours into it by hand");
@@ -55,24 +53,15 @@ final class SecondFactorPlaces {
                 .toList();
     }
 
-    private Stream<Flow> behind(Password password) {
-        return flows.behind(top, password.flow(), password.step());
-    }
-
-    private Optional<Password> open() {
-        return passwords().stream()
-                .filter(password -> behind(password).findAny().isEmpty())
-                .findFirst();
-    }
-
-    private void create(Password password) {
+    private Flow create(Password password) {
         Placement place = Placement.behind(top, password.flow(), password.step());
-        place.flow()
+        Flow created = place.flow()
                 .insertFlow(
                         place.index(),
                         top.model().getAlias() + " second factor",
                         "One of the methods that the user has",
-                        Requirement.CONDITIONAL)
-                .insert(0, Steps.CONDITION, Requirement.REQUIRED);
+                        Requirement.CONDITIONAL);
+        created.insert(0, Steps.CONDITION, Requirement.REQUIRED);
+        return created;
     }
 }
