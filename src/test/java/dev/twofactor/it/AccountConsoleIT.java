@@ -8,7 +8,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Managing second factors in Keycloak's own Account Console, in a real browser. */
@@ -20,11 +19,6 @@ class AccountConsoleIT {
     private final String address = MailAddresses.next();
     private final CodeInbox texts = new CodeInbox(phone);
     private final CodeInbox mails = new CodeInbox(address);
-
-    @AfterEach
-    void putClockRight() {
-        TestKeycloak.shared().setClockAhead(Duration.ZERO);
-    }
 
     @Test
     void aPersonAddsAPhoneAnAddressAndAnAppSignsInByEachDeletesOneAndAddsItAgain() {
@@ -40,7 +34,6 @@ class AccountConsoleIT {
             picture(page, "account-signing-in");
 
             signInByEach(secret);
-            TestKeycloak.shared().setClockAhead(Duration.ZERO);
             deletePhone(page);
             addPhoneAgain(page);
         }
@@ -130,10 +123,10 @@ class AccountConsoleIT {
         byMail.password(user).tryAnotherWay().method("Email");
         assertThat(byMail.code(mails.code(mailsBefore + 1)).isSignedIn()).isTrue();
 
-        TestKeycloak.shared().setClockAhead(Duration.ofSeconds(60));
+        // The code that was typed when setting up is used; Keycloak takes the next one half a minute early.
         SignIn byApp = realm.signIn();
         byApp.password(user).tryAnotherWay().method("Authenticator");
-        assertThat(byApp.code(Credentials.appCode(secret, Duration.ofSeconds(60)))
+        assertThat(byApp.code(Credentials.appCode(secret, Duration.ofSeconds(30)))
                         .isSignedIn())
                 .isTrue();
     }

@@ -82,13 +82,15 @@ final class Kcadm {
         return execute(List.of("/bin/sh", script.toAbsolutePath().toString()), environment);
     }
 
-    /** The command with this sign-in, for the variable {@code KCADM} of scripts. */
+    /** A command with this sign-in, for the variable {@code KCADM} of scripts. */
     String command() {
-        return script() + " --config " + config;
-    }
-
-    String config() {
-        return config.toString();
+        try {
+            Path command = Path.of(config + ".sh");
+            Files.writeString(command, "exec " + script() + " \"$@\" --config " + config + "\n");
+            return "/bin/sh " + command;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static String script() {

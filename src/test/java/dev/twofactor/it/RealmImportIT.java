@@ -42,7 +42,7 @@ class RealmImportIT {
                         .path("code-length")
                         .asText())
                 .isEqualTo("8");
-        assertThatNobodyGetsIn(realm, "UNAVAILABLE");
+        assertThatNobodyGetsIn(realm, "unknown-host");
     }
 
     @Test

@@ -9,7 +9,6 @@ import dev.twofactor.keycloak.delivery.EnrolledDestination;
 import dev.twofactor.keycloak.server.TwoFactor;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.email.EmailException;
@@ -30,7 +29,7 @@ public final class EmailChannel implements CodeChannel {
         return user.credentialManager()
                 .getStoredCredentialsByTypeStream(EmailCredential.TYPE)
                 .filter(row -> isUsable(user, row))
-                .flatMap(row -> enrolled(row).stream())
+                .map(EmailChannel::enrolled)
                 .toList();
     }
 
@@ -67,10 +66,12 @@ public final class EmailChannel implements CodeChannel {
         return root.getClass().getName();
     }
 
-    private static Optional<EnrolledDestination> enrolled(CredentialModel row) {
+    // A row that cannot be read must not make its user one without a second factor: it is asked for and gets no
+    // message.
+    private static EnrolledDestination enrolled(CredentialModel row) {
         String label = Objects.requireNonNullElse(row.getUserLabel(), "");
-        return EmailCredential.address(row)
-                .map(address -> new EnrolledDestination(row.getId(), label, EmailAddresses.destination(address)));
+        String address = EmailCredential.address(row).orElse("");
+        return new EnrolledDestination(row.getId(), label, EmailAddresses.destination(address));
     }
 
     private static boolean isUsable(UserModel user, CredentialModel row) {

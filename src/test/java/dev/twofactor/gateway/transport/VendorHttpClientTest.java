@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class VendorHttpClientTest {
 
-    private static final HttpLimits SHORT = new HttpLimits(Duration.ofMillis(200), Duration.ofMillis(300), 1000);
-    private static final Duration SLACK = Duration.ofMillis(700);
+    private static final HttpLimits SHORT = new HttpLimits(Duration.ofMillis(500), Duration.ofMillis(1000), 1000);
+    private static final Duration SLACK = Duration.ofMillis(1500);
 
     private final VendorHttpClient client = new VendorHttpClient(SHORT, new AddressRule(true));
     private FaultServer vendor;

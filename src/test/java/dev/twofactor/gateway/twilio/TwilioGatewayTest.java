@@ -32,7 +32,7 @@ class TwilioGatewayTest {
             new SmsMessage("+14155550101", "Acme: 123456 & \u00e9\n@shop.example #123456");
 
     private final VendorHttpClient transport = new VendorHttpClient(
-            new HttpLimits(Duration.ofMillis(200), Duration.ofMillis(300), 10_000), new AddressRule(true));
+            new HttpLimits(Duration.ofSeconds(1), Duration.ofMillis(1500), 10_000), new AddressRule(true));
     private FaultServer vendor;
 
     @BeforeEach
