@@ -8,6 +8,7 @@ import dev.twofactor.keycloak.delivery.Dispatch;
 import dev.twofactor.keycloak.delivery.EnrolledDestination;
 import dev.twofactor.keycloak.server.TwoFactor;
 import java.util.List;
+import java.util.Optional;
 import java.util.Objects;
 import org.jboss.logging.Logger;
 import org.keycloak.credential.CredentialModel;
