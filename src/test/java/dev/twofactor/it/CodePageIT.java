@@ -67,6 +67,22 @@ class CodePageIT {
     }
 
     @Test
+    void theMailShowsTheCodeOnceAndBig() {
+        Method email = Method.EMAIL;
+        TestUser user = email.newUser(realm);
+        try (BrowserContext context = Chromium.newContext()) {
+            codePage(context, realm, user);
+            CodeInbox inbox = new CodeInbox(email.destination(user));
+            Page mail = context.newPage();
+            mail.setContent(inbox.message(1).html());
+
+            PlaywrightAssertions.assertThat(mail.locator("body")).containsText(inbox.code(1));
+            mail.setViewportSize(720, 560);
+            Chromium.picture(mail, "mail");
+        }
+    }
+
+    @Test
     void theInputIsMadeForAutofillPasteAndNumberPads() {
         TestUser user = realm.newUser();
         try (BrowserContext context = Chromium.newContext()) {
