@@ -1,10 +1,11 @@
 <#import "template.ftl" as layout>
 <#import "two-factor-form.ftl" as form>
+<#import "two-factor-enroll-form.ftl" as enroll>
 <@layout.registrationLayout displayMessage=!messagesPerField.existsError("code"); section>
     <#if section = "header">
         ${msg("twoFactorCodeTitle")}
     <#elseif section = "form">
-        <@form.style/>
+        <@form.styleAndScript/>
         <p id="two-factor-state" class="two-factor-state" role="status" data-state="${twoFactor.state}">
             <#if twoFactor.state == "SENDING">
                 ${msg("twoFactorSending-" + twoFactor.method)} <bdi dir="ltr" class="two-factor-destination">${twoFactor.destination}</bdi>
@@ -21,7 +22,11 @@
                             data-wait="${twoFactor.resendSeconds?c}" class="${form.secondaryButtonClass()}">${msg("twoFactorResend")}</button>
                     <p id="two-factor-wait" class="two-factor-wait" data-text="${msg("twoFactorWait", "{0}")}"><#if twoFactor.resendSeconds gt 0>${msg("twoFactorWait", twoFactor.resendSeconds)}</#if></p>
                 <#else>
-                    <p class="two-factor-wait">${msg("twoFactorNoMoreSends")}</p>
+                    <p class="two-factor-wait">${msg((twoFactor.enrolling!false)?then("twoFactorEnrollSendsUsed", "twoFactorNoMoreSends"))}</p>
+                </#if>
+                <#if twoFactor.enrolling!false>
+                    <@enroll.wayOut name="change" label=msg("twoFactorChange-" + twoFactor.method)/>
+                    <@enroll.cancel/>
                 </#if>
             </div>
         </form>
@@ -35,6 +40,5 @@
                 </div>
             </form>
         </#if>
-        <script type="module" src="${url.resourcesPath}/two-factor/code.js"></script>
     </#if>
 </@layout.registrationLayout>

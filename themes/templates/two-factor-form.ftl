@@ -3,8 +3,9 @@
 <#assign modern = .get_optional_template("field.ftl").exists>
 <#assign problem = messagesPerField.existsError("code")?then(messagesPerField.get("code"), "")>
 
-<#macro style>
+<#macro styleAndScript>
     <link rel="stylesheet" href="${url.resourcesPath}/two-factor/two-factor.css">
+    <script type="module" src="${url.resourcesPath}/two-factor/code.js"></script>
 </#macro>
 
 <#macro codeField label>

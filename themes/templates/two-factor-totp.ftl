@@ -4,7 +4,7 @@
     <#if section = "header">
         ${msg("twoFactorCodeTitle")}
     <#elseif section = "form">
-        <@form.style/>
+        <@form.styleAndScript/>
         <p class="two-factor-state">${msg("twoFactorAppHint")}</p>
         <form id="two-factor-code-form" class="${properties.kcFormClass!}" action="${url.loginAction}" method="post" novalidate>
             <#if twoFactor.apps?size gt 1>

@@ -30,6 +30,7 @@ final class BrowserSession {
 
     private final CookieJar cookies;
     private String language = "en";
+    private String agent = "Tests";
     private Page page;
 
     private BrowserSession(CookieJar cookies) {
@@ -45,12 +46,19 @@ final class BrowserSession {
     BrowserSession tab() {
         BrowserSession tab = new BrowserSession(cookies);
         tab.language = language;
+        tab.agent = agent;
         return tab;
     }
 
     /** Sets what the browser says in {@code Accept-Language}; {@code en} until then. */
     BrowserSession speaking(String acceptLanguage) {
         language = acceptLanguage;
+        return this;
+    }
+
+    /** Sets what the browser says in {@code User-Agent}. */
+    BrowserSession calledItself(String userAgent) {
+        agent = userAgent;
         return this;
     }
 
@@ -149,6 +157,7 @@ final class BrowserSession {
                 .timeout(PATIENCE)
                 .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
                 .header("Accept-Language", language)
+                .header("User-Agent", agent)
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         cookies.header(url).ifPresent(value -> request.header("Cookie", value));
         if (contentType != null) {

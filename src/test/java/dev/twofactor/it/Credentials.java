@@ -2,6 +2,8 @@ package dev.twofactor.it;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Calendar;
 import java.util.List;
 import org.keycloak.models.credential.RecoveryAuthnCodesCredentialModel;
 import org.keycloak.models.utils.TimeBasedOTP;
@@ -34,6 +36,15 @@ final class Credentials {
     /** What such an app shows now. */
     static String appCode(String secret) {
         return new TimeBasedOTP().generateTOTP(secret);
+    }
+
+    /** What it shows when that much time has passed. */
+    static String appCode(String secret, Duration ahead) {
+        TimeBasedOTP app = new TimeBasedOTP();
+        Calendar then = Calendar.getInstance();
+        then.setTimeInMillis(System.currentTimeMillis() + ahead.toMillis());
+        app.setCalendar(then);
+        return app.generateTOTP(secret);
     }
 
     /** One recovery code. */

@@ -138,6 +138,29 @@ class EmailInjectionIT {
         assertThat(mail.source().split("\r\n\r\n")[0]).doesNotContain(code);
     }
 
+    @Test
+    void theMailSaysWhereAndWhenTheSignInWasStarted() {
+        String firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+        TestUser user = realm.newUserWithAddress();
+        new SignIn(BrowserSession.fresh().calledItself(firefox), realm.name()).password(user);
+
+        InboxMessage mail = new CodeInbox(user.address()).message(1);
+
+        assertThat(mail.text())
+                .containsPattern("The sign-in was started in Firefox on Linux on \\w+ \\d+, \\d{4}.+:\\d\\d");
+        assertThat(Jsoup.parse(mail.html()).text()).contains("in Firefox on Linux on");
+    }
+
+    @Test
+    void aBrowserThatNobodyKnowsIsLeftOut() {
+        TestUser user = realm.newUserWithAddress();
+        new SignIn(BrowserSession.fresh().calledItself("<b>999999</b>"), realm.name()).password(user);
+
+        InboxMessage mail = new CodeInbox(user.address()).message(1);
+
+        assertThat(mail.text()).contains("The sign-in was started on ").doesNotContain("999999");
+    }
+
     private void assertThatMailArrives(String address, String recipient) {
         TestUser user = realm.newUser("", Credentials.address(address));
         signIn.password(user);

@@ -85,7 +85,12 @@ public final class CodeLifeCycle {
     }
 
     // One request's work on one user, while nobody else can change the records.
-    private record Turn(UserRecords records, Binding binding, OpenedChallenges opened, Instant now) {}
+    private record Turn(UserRecords records, Binding binding, OpenedChallenges opened, Instant now) {
+
+        boolean enrolls() {
+            return binding.purpose() == Purpose.ENROLL;
+        }
+    }
 
     private <T> T inTurn(Binding binding, Collection<String> handles, Function<Turn, T> work) {
         return store.exclusively(
@@ -120,9 +125,7 @@ public final class CodeLifeCycle {
 
     private Issued first(Turn turn) {
         Counts counts = turn.records().counts();
-        Refusal refusal = turn.opened().sends() >= policy.sendsPerLogin()
-                ? new Refusal(Reason.LOGIN_SENDS_USED, null)
-                : refusalOf(counts, turn.now());
+        Refusal refusal = refusalOfFirst(turn, counts);
         if (refusal != null) {
             return new Issued.Refused(refusal);
         }
@@ -130,6 +133,23 @@ public final class CodeLifeCycle {
         Challenge challenge = Challenge.issue(
                 randomId(), turn.binding().fingerprint(), key.id(), Nonce.random(random), policy, turn.now());
         return send(turn, counts, challenge, key);
+    }
+
+    // A login's messages are those that this tab knows of, but not the ones that never left: a vendor that is down must
+    // not
+    // use up the way round it. A restart forgets its tab's challenges, and must not be a way to messages without end.
+    private @Nullable Refusal refusalOfFirst(Turn turn, Counts counts) {
+        int left = turn.opened().all().stream()
+                .filter(challenge -> stateOf(turn, challenge) != DeliveryState.FAILED)
+                .mapToInt(Challenge::sends)
+                .sum();
+        if (left >= policy.sendsPerLogin()) {
+            return new Refusal(Reason.LOGIN_SENDS_USED, null);
+        }
+        if (turn.records().openSends(turn.binding().fingerprint(), turn.now()) >= policy.sendsPerLogin()) {
+            return new Refusal(Reason.USER_SENDS_USED, turn.now().plus(policy.lifetime()));
+        }
+        return refusalOf(turn, counts, true);
     }
 
     private Issued again(Turn turn, Challenge challenge) {
@@ -148,7 +168,7 @@ public final class CodeLifeCycle {
 
     private Issued send(Turn turn, Counts counts, Challenge challenge, CodeKey key) {
         Delivery delivery = new Delivery(randomId(), DeliveryState.SENDING, turn.now());
-        turn.records().save(counts.sent(turn.now()));
+        turn.records().save(sent(turn, counts, challenge.sends() == 1));
         turn.records().save(challenge);
         turn.records().handOver(turn.binding(), challenge, delivery);
         return new Issued.Send(
@@ -158,12 +178,22 @@ public final class CodeLifeCycle {
                 Duration.between(turn.now(), challenge.expiresAt()));
     }
 
-    private @Nullable Refusal refusalOf(Counts counts, Instant now) {
+    private static Counts sent(Turn turn, Counts counts, boolean first) {
+        Counts sent = counts.sent(turn.now());
+        return turn.enrolls() ? sent.with(counts.enrollments().sent(first, turn.now())) : sent;
+    }
+
+    private @Nullable Refusal refusalOf(Turn turn, Counts counts, boolean first) {
+        Instant now = turn.now();
         if (counts.wrongToday(policy.wrongPerDay(), now)) {
             return new Refusal(Reason.TOO_MANY_WRONG, counts.unlockedAt(policy.wrongPerDay(), now));
         }
         Instant next = counts.nextSendAt(policy.sendsPerUserHour(), now);
-        return next.isAfter(now) ? new Refusal(Reason.USER_SENDS_USED, next) : null;
+        if (next.isAfter(now)) {
+            return new Refusal(Reason.USER_SENDS_USED, next);
+        }
+        Instant enroll = turn.enrolls() ? counts.enrollments().nextSendAt(first, now) : now;
+        return enroll.isAfter(now) ? new Refusal(Reason.ENROLLMENT_SENDS_USED, enroll) : null;
     }
 
     private @Nullable Refusal refusalOf(Turn turn, Challenge challenge, Counts counts) {
@@ -171,7 +201,7 @@ public final class CodeLifeCycle {
             return new Refusal(Reason.LOGIN_SENDS_USED, null);
         }
         Instant next = resendAt(challenge, stateOf(turn, challenge));
-        return next.isAfter(turn.now()) ? new Refusal(Reason.TOO_EARLY, next) : refusalOf(counts, turn.now());
+        return next.isAfter(turn.now()) ? new Refusal(Reason.TOO_EARLY, next) : refusalOf(turn, counts, false);
     }
 
     private Issued stands(Turn turn, Challenge challenge, @Nullable Refusal refusal) {

@@ -28,6 +28,9 @@ public interface CodeStore {
         /** The newest unused challenge with this fingerprint that has not expired. */
         Optional<Challenge> newestOpen(String fingerprint, Instant now);
 
+        /** Messages of all unused challenges with this fingerprint that have not expired: restarts of one browser included. */
+        int openSends(String fingerprint, Instant now);
+
         void save(Challenge challenge);
 
         /** The last message of a challenge. */

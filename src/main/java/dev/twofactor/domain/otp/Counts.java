@@ -12,8 +12,14 @@ import java.util.List;
  * @param consecutiveWrong wrong codes since the last right one (NIST SP 800-63B-4 3.2.2 allows 100)
  * @param wrongAt when the wrong codes of the last day came, oldest first; a right code does not clear it
  * @param sentAt when the messages of the last hour left, oldest first
+ * @param enrollments the messages among them that were to set up a phone or address
  */
-public record Counts(long evaluations, int consecutiveWrong, List<Instant> wrongAt, List<Instant> sentAt) {
+public record Counts(
+        long evaluations,
+        int consecutiveWrong,
+        List<Instant> wrongAt,
+        List<Instant> sentAt,
+        EnrollmentCounts enrollments) {
 
     public static final Counts NONE = new Counts(0, 0, List.of(), List.of());
     static final Duration DAY = Duration.ofDays(1);
@@ -24,18 +30,28 @@ public record Counts(long evaluations, int consecutiveWrong, List<Instant> wrong
         sentAt = List.copyOf(sentAt);
     }
 
+    /** A user who has set up nothing of late. */
+    public Counts(long evaluations, int consecutiveWrong, List<Instant> wrongAt, List<Instant> sentAt) {
+        this(evaluations, consecutiveWrong, wrongAt, sentAt, EnrollmentCounts.NONE);
+    }
+
     /** Counts a try as wrong before it is compared. */
     Counts tried(Instant now) {
-        return new Counts(evaluations + 1, consecutiveWrong + 1, append(recent(wrongAt, DAY, now), now), sentAt);
+        return new Counts(
+                evaluations + 1, consecutiveWrong + 1, append(recent(wrongAt, DAY, now), now), sentAt, enrollments);
     }
 
     /** Takes the last try back, because it was right; wrong ones of the day stay. */
     Counts right() {
-        return new Counts(evaluations, 0, wrongAt.subList(0, Math.max(0, wrongAt.size() - 1)), sentAt);
+        return new Counts(evaluations, 0, wrongAt.subList(0, Math.max(0, wrongAt.size() - 1)), sentAt, enrollments);
     }
 
     Counts sent(Instant now) {
-        return new Counts(evaluations, consecutiveWrong, wrongAt, append(recent(sentAt, HOUR, now), now));
+        return new Counts(evaluations, consecutiveWrong, wrongAt, append(recent(sentAt, HOUR, now), now), enrollments);
+    }
+
+    Counts with(EnrollmentCounts changed) {
+        return new Counts(evaluations, consecutiveWrong, wrongAt, sentAt, changed);
     }
 
     /** Whether so many wrong codes came within the last 24 hours that no further one is compared. */
@@ -58,11 +74,11 @@ public record Counts(long evaluations, int consecutiveWrong, List<Instant> wrong
     }
 
     // A clock that jumped back leaves moments in the future: they count, so that no jump frees anybody early.
-    private static List<Instant> recent(List<Instant> moments, Duration window, Instant now) {
+    static List<Instant> recent(List<Instant> moments, Duration window, Instant now) {
         return moments.stream().filter(at -> at.plus(window).isAfter(now)).toList();
     }
 
-    private static List<Instant> append(List<Instant> moments, Instant now) {
+    static List<Instant> append(List<Instant> moments, Instant now) {
         List<Instant> all = new ArrayList<>(moments);
         all.add(now);
         return all;

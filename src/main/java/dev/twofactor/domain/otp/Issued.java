@@ -36,6 +36,8 @@ public sealed interface Issued {
         LOGIN_SENDS_USED,
         /** All messages of this user's hour are used up. */
         USER_SENDS_USED,
+        /** All messages of this user's day for setting up phones and addresses are used up, or too many were tried. */
+        ENROLLMENT_SENDS_USED,
         /** Too many wrong codes in the last 24 hours: a code would be of no use. */
         TOO_MANY_WRONG
     }

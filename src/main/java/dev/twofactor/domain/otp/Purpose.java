@@ -2,5 +2,7 @@ package dev.twofactor.domain.otp;
 
 /** What a code was asked for; a code for one purpose never serves another (ASVS 6.6.2). */
 public enum Purpose {
-    LOGIN
+    LOGIN,
+    /** Proves that a phone or address belongs to the user before it becomes a second factor. */
+    ENROLL
 }

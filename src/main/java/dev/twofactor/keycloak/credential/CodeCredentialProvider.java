@@ -45,6 +45,12 @@ public final class CodeCredentialProvider implements CredentialProvider<Credenti
         return model;
     }
 
+    /** What administrators see: where codes go, but not the whole of it. */
+    @Override
+    public CredentialModel getCredentialForPresentationFromModel(CredentialModel model) {
+        return MaskedCredential.of(model, channel);
+    }
+
     @Override
     public CredentialTypeMetadata getCredentialTypeMetadata(CredentialTypeMetadataContext context) {
         return CredentialTypeMetadata.builder()
@@ -53,6 +59,7 @@ public final class CodeCredentialProvider implements CredentialProvider<Credenti
                 .displayName(type + "-display-name")
                 .helpText(MethodDescription.of(session, channel))
                 .iconCssClass("kcAuthenticatorDefaultClass")
+                .createAction(channel.channel().enrollAction())
                 .removeable(true)
                 .build(session);
     }

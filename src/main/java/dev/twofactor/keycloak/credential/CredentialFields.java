@@ -3,8 +3,11 @@ package dev.twofactor.keycloak.credential;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.keycloak.common.util.Time;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.util.JsonSerialization;
 
@@ -28,6 +31,20 @@ public final class CredentialFields {
     /** Whether a field is there and {@code true}. */
     public static boolean flag(CredentialModel credential, String field) {
         return read(credential).path(field).asBoolean(false);
+    }
+
+    /** A row of this type that is ready to be stored: made now, with these fields and no secret. */
+    public static CredentialModel row(String type, Map<String, ?> fields) {
+        CredentialModel row = new CredentialModel();
+        row.setType(type);
+        row.setCreatedDate(Time.currentTimeMillis());
+        row.setSecretData("{}");
+        try {
+            row.setCredentialData(JsonSerialization.writeValueAsString(fields));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return row;
     }
 
     private static JsonNode read(CredentialModel credential) {

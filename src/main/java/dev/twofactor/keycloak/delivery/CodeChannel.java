@@ -5,6 +5,7 @@ import dev.twofactor.domain.delivery.Destination;
 import dev.twofactor.domain.otp.Code;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -17,6 +18,9 @@ public interface CodeChannel {
 
     /** Where this user's codes can go, the user's default first; empty when nothing is set up. */
     List<EnrolledDestination> destinations(UserModel user);
+
+    /** The destination that this stored or checked address stands for; empty when it cannot be one. */
+    Optional<Destination> destination(String address);
 
     /** Writes the message in the user's language, ready to be sent without a session. */
     Dispatch write(Letter letter);

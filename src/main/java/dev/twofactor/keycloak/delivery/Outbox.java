@@ -1,7 +1,10 @@
 package dev.twofactor.keycloak.delivery;
 
+import dev.twofactor.domain.delivery.Delivery;
 import dev.twofactor.domain.delivery.SendResult;
 import dev.twofactor.keycloak.store.Ledger;
+import java.time.Clock;
+import java.time.Instant;
 import org.jboss.logging.Logger;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
@@ -13,20 +16,23 @@ public final class Outbox {
 
     private final SenderPool pool;
     private final Ledger ledger;
+    private final Clock clock;
 
-    public Outbox(SenderPool pool, Ledger ledger) {
+    public Outbox(SenderPool pool, Ledger ledger, Clock clock) {
         this.pool = pool;
         this.ledger = ledger;
+        this.clock = clock;
     }
 
     /** The message leaves when the session's transaction is committed, and never when it is rolled back. */
     public void afterCommit(KeycloakSession session, String deliveryId, Dispatch dispatch) {
+        Instant tooLate = clock.instant().plus(Delivery.LOST_AFTER);
         session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
             @Override
             protected void commitImpl() {
-                if (!pool.offer(() -> send(deliveryId, dispatch))) {
-                    ledger.settle(deliveryId, null, unavailable("queue-full"));
-                }
+                // Where there is no room nothing more is done: the page calls a message without an answer lost by
+                // itself.
+                pool.offer(() -> send(deliveryId, dispatch, tooLate));
             }
 
             @Override
@@ -36,8 +42,12 @@ public final class Outbox {
         });
     }
 
-    private void send(String deliveryId, Dispatch dispatch) {
-        Dispatch.Outcome outcome = attempt(deliveryId, dispatch);
+    // Whoever waited in the queue until the page called it lost stays unsent: people have asked for another one by
+    // then.
+    private void send(String deliveryId, Dispatch dispatch, Instant tooLate) {
+        Dispatch.Outcome outcome = clock.instant().isBefore(tooLate)
+                ? attempt(deliveryId, dispatch)
+                : new Dispatch.Outcome(null, unavailable("too-late"));
         if (outcome.result().isAccepted()) {
             LOG.debugf("Message %s was accepted by service %s", deliveryId, outcome.service());
         } else {

@@ -1,6 +1,7 @@
 package dev.twofactor.keycloak.email;
 
 import dev.twofactor.domain.delivery.Channel;
+import dev.twofactor.domain.delivery.Destination;
 import dev.twofactor.domain.delivery.SendResult;
 import dev.twofactor.keycloak.delivery.CodeChannel;
 import dev.twofactor.keycloak.delivery.Dispatch;
@@ -29,8 +30,13 @@ public final class EmailChannel implements CodeChannel {
         return user.credentialManager()
                 .getStoredCredentialsByTypeStream(EmailCredential.TYPE)
                 .filter(row -> isUsable(user, row))
-                .flatMap(row -> enrolled(row).stream())
+                .map(EmailChannel::enrolled)
                 .toList();
+    }
+
+    @Override
+    public Optional<Destination> destination(String address) {
+        return Optional.of(EmailAddresses.destination(address));
     }
 
     @Override
@@ -61,10 +67,12 @@ public final class EmailChannel implements CodeChannel {
         return root.getClass().getName();
     }
 
-    private static Optional<EnrolledDestination> enrolled(CredentialModel row) {
+    // A row that cannot be read must not make its user one without a second factor: it is asked for and gets no
+    // message.
+    private static EnrolledDestination enrolled(CredentialModel row) {
         String label = Objects.requireNonNullElse(row.getUserLabel(), "");
-        return EmailCredential.address(row)
-                .map(address -> new EnrolledDestination(row.getId(), label, EmailAddresses.destination(address)));
+        String address = EmailCredential.address(row).orElse("");
+        return new EnrolledDestination(row.getId(), label, EmailAddresses.destination(address));
     }
 
     private static boolean isUsable(UserModel user, CredentialModel row) {

@@ -43,9 +43,11 @@ final class EmailDispatch implements Dispatch {
         return new Outcome(SERVICE, result);
     }
 
-    // Keycloak's sender needs a session for vault, truststore and OAuth2. The realm comes out of the cache, so that no
-    // database connection waits for a mail server.
+    // Keycloak's sender needs a session for vault, truststore and OAuth2. The realm is brought into the cache first and
+    // comes out of it then, so that no database connection waits for a mail server.
     private SendResult inSession() {
+        KeycloakModelUtils.runJobInTransaction(
+                sessions, session -> session.realms().getRealm(realmId));
         return KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> {
             RealmModel realm = session.realms().getRealm(realmId);
             if (realm == null) {

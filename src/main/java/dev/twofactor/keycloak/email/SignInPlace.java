@@ -1,6 +1,7 @@
 package dev.twofactor.keycloak.email;
 
 import dev.twofactor.keycloak.delivery.OneLine;
+import java.util.Set;
 import org.keycloak.device.DeviceRepresentationProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.account.DeviceRepresentation;
@@ -14,6 +15,8 @@ import org.keycloak.representations.account.DeviceRepresentation;
 record SignInPlace(String browser, String system) {
 
     private static final int LONGEST = 40;
+    /** Keycloak's word and that of the parser it uses. */
+    private static final Set<String> UNKNOWN = Set.of(DeviceRepresentation.UNKNOWN, "Other");
 
     static SignInPlace of(KeycloakSession session) {
         DeviceRepresentation device =
@@ -25,6 +28,6 @@ record SignInPlace(String browser, String system) {
 
     private static String known(String name) {
         String plain = name == null ? "" : OneLine.of(name.replaceAll("/.*", ""), LONGEST);
-        return plain.equals(DeviceRepresentation.UNKNOWN) ? "" : plain;
+        return UNKNOWN.contains(plain) ? "" : plain;
     }
 }

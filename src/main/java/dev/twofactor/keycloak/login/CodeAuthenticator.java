@@ -2,6 +2,7 @@ package dev.twofactor.keycloak.login;
 
 import dev.twofactor.keycloak.credential.CodeCredentialProvider;
 import dev.twofactor.keycloak.delivery.CodeChannel;
+import dev.twofactor.keycloak.server.TwoFactor;
 import jakarta.ws.rs.HttpMethod;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.Authenticator;
@@ -23,12 +24,21 @@ final class CodeAuthenticator implements Authenticator, CredentialValidator<Code
     /** Also runs on reload, language change and return from "Try another way"; only the first time sends. */
     @Override
     public void authenticate(AuthenticationFlowContext context) {
-        new CodeStep(context, channel).open();
+        if (isAllowed(context.getSession(), context.getRealm())) {
+            new CodeStep(context, channel).open();
+        } else {
+            context.attempted();
+        }
     }
 
     /** Keycloak also calls this for GET and HEAD with a valid session code: these show the page and change nothing. */
     @Override
     public void action(AuthenticationFlowContext context) {
+        if (!configuredFor(context.getSession(), context.getRealm(), context.getUser())) {
+            // It was taken away since the page was shown: whatever is asked now is asked from the start.
+            context.resetFlow();
+            return;
+        }
         CodeStep step = new CodeStep(context, channel);
         if (!HttpMethod.POST.equals(context.getHttpRequest().getHttpMethod())) {
             step.open();
@@ -48,7 +58,14 @@ final class CodeAuthenticator implements Authenticator, CredentialValidator<Code
 
     @Override
     public boolean configuredFor(KeycloakSession session, RealmModel realm, UserModel user) {
-        return !channel.destinations(user).isEmpty();
+        return isAllowed(session, realm) && !channel.destinations(user).isEmpty();
+    }
+
+    // Keycloak lists a step under "Try another way" by its stored credential alone, so the policy is asked here as
+    // well.
+    private boolean isAllowed(KeycloakSession session, RealmModel realm) {
+        return AllowedMethods.of(TwoFactor.of(session).policy(realm))
+                .allows(channel.channel().credentialType());
     }
 
     @Override

@@ -125,7 +125,8 @@ final class CodePage {
                 switch (refusal.reason()) {
                     case TOO_EARLY -> new FormMessage(null, "twoFactorTooEarly", seconds);
                     case LOGIN_SENDS_USED -> new FormMessage(null, "twoFactorSendsUsed");
-                    case USER_SENDS_USED -> new FormMessage(null, "twoFactorTooManySent", minutes);
+                    case USER_SENDS_USED, ENROLLMENT_SENDS_USED ->
+                        new FormMessage(null, "twoFactorTooManySent", minutes);
                     case TOO_MANY_WRONG -> new FormMessage(null, "twoFactorTooManyWrong");
                 });
     }

@@ -56,7 +56,7 @@ record SharedParts(
                 clock,
                 new SecureRandom(),
                 new JpaCodeStore(new OwnTransactions(sessions, options.maxTransactions(), REQUEST_PATIENCE)),
-                Map.of(Channel.SMS, new Outbox(texts, ledger), Channel.EMAIL, new Outbox(mails, ledger)),
+                Map.of(Channel.SMS, new Outbox(texts, ledger, clock), Channel.EMAIL, new Outbox(mails, ledger, clock)),
                 List.of(texts, mails),
                 mailThreads);
     }

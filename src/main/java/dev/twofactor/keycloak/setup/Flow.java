@@ -104,6 +104,7 @@ record Flow(RealmModel realm, AuthenticationFlowModel model) {
             free = alias + " " + number;
         }
         return free;
+<<<<<<< HEAD
     }
 
     /** Removes the flow with all inside it; Keycloak's own method for this changed its parameters between 26.4 and 26.7. */
@@ -117,6 +118,8 @@ record Flow(RealmModel realm, AuthenticationFlowModel model) {
             realm.removeAuthenticatorExecution(execution);
         }
         realm.removeAuthenticationFlow(model);
+=======
+>>>>>>> setup
     }
 
     private AuthenticationExecutionModel insert(

@@ -29,6 +29,11 @@ public final class PhoneNumbers {
         }
     }
 
+    /** Stands for a stored number that is none: it can still be asked for a code, and no message leaves for it. */
+    public static Destination unreadable(String stored) {
+        return new Destination(stored, "•••", null);
+    }
+
     private static String country(PhoneNumber number) {
         String region = LIBRARY.getRegionCodeForNumber(number);
         return region == null || region.equals("001") ? null : region;

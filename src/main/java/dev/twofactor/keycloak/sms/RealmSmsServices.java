@@ -32,12 +32,13 @@ public final class RealmSmsServices {
      * Makes the enabled services, the one with the lowest {@code priority} first; the operator's service where the realm has none.
      * A service whose settings cannot be used is there too and refuses every message, so that the next one is asked.
      *
+     * @param country of the number; null for one of no country
      * @throws SettingException when the operator's service is of a type that is not installed
      */
-    public static List<Named> of(KeycloakSession session, RealmModel realm) {
+    public static List<Named> of(KeycloakSession session, RealmModel realm, String country) {
         List<ComponentModel> own = inOrder(realm);
         return (own.isEmpty() ? ofServer(session) : own.stream())
-                .filter(RealmSmsServices::isOn)
+                .filter(component -> isFor(component, country))
                 .map(component -> new Named(component.getId(), usable(session, realm, component)))
                 .toList();
     }
@@ -53,10 +54,13 @@ public final class RealmSmsServices {
         }
     }
 
-    // What is neither on nor off is on and then refused: nothing is skipped in silence.
-    private static boolean isOn(ComponentModel component) {
+    // What cannot be read is asked and then refuses: nothing is skipped in silence.
+    private static boolean isFor(ComponentModel component, String country) {
         try {
-            return profile(component).enabled();
+            ServiceProfile profile = profile(component);
+            boolean served = profile.countries().isEmpty()
+                    || (country != null && profile.countries().contains(country));
+            return profile.enabled() && served;
         } catch (SettingException e) {
             return true;
         }

@@ -1,6 +1,8 @@
 package dev.twofactor.keycloak.sms;
 
 import dev.twofactor.domain.delivery.Channel;
+import dev.twofactor.domain.delivery.Destination;
+import dev.twofactor.domain.delivery.SendResult;
 import dev.twofactor.domain.delivery.SmsMessage;
 import dev.twofactor.keycloak.delivery.CodeChannel;
 import dev.twofactor.keycloak.delivery.Dispatch;
@@ -24,12 +26,21 @@ public final class SmsChannel implements CodeChannel {
     public List<EnrolledDestination> destinations(UserModel user) {
         return user.credentialManager()
                 .getStoredCredentialsByTypeStream(SmsCredential.TYPE)
-                .flatMap(credential -> enrolled(credential).stream())
+                .map(SmsChannel::enrolled)
                 .toList();
     }
 
     @Override
+    public Optional<Destination> destination(String address) {
+        return PhoneNumbers.destination(address);
+    }
+
+    @Override
     public Dispatch write(Letter letter) {
+        if (PhoneNumbers.destination(letter.destination().address()).isEmpty()) {
+            return () ->
+                    new Dispatch.Outcome(null, SendResult.failed(SendResult.Outcome.NUMBER_REFUSED, "not-a-number"));
+        }
         String text = SmsText.of(
                 (key, parameters) -> letter.forms().getMessage(key, parameters),
                 letter.company(),
@@ -37,13 +48,16 @@ public final class SmsChannel implements CodeChannel {
                 PublicHost.of(letter.realm()));
         SmsMessage message = new SmsMessage(letter.destination().address(), text);
         KeycloakSessionFactory sessions = letter.session().getKeycloakSessionFactory();
-        return new SmsDispatch(sessions, letter.realm().getId(), message);
+        return new SmsDispatch(
+                sessions, letter.realm().getId(), message, letter.destination().country());
     }
 
-    private static Optional<EnrolledDestination> enrolled(CredentialModel credential) {
+    // A row that cannot be read must not make its user one without a second factor: it is asked for and gets no
+    // message.
+    private static EnrolledDestination enrolled(CredentialModel credential) {
         String label = Objects.requireNonNullElse(credential.getUserLabel(), "");
-        return SmsCredential.phoneNumber(credential)
-                .flatMap(PhoneNumbers::destination)
-                .map(destination -> new EnrolledDestination(credential.getId(), label, destination));
+        String number = SmsCredential.phoneNumber(credential).orElse("");
+        Destination destination = PhoneNumbers.destination(number).orElseGet(() -> PhoneNumbers.unreadable(number));
+        return new EnrolledDestination(credential.getId(), label, destination);
     }
 }

@@ -18,11 +18,14 @@ final class SmsDispatch implements Dispatch {
     private final KeycloakSessionFactory sessions;
     private final String realmId;
     private final SmsMessage message;
+    private final String country;
 
-    SmsDispatch(KeycloakSessionFactory sessions, String realmId, SmsMessage message) {
+    /** @param country of the number; null for one of no country, which only services without a list carry */
+    SmsDispatch(KeycloakSessionFactory sessions, String realmId, SmsMessage message, String country) {
         this.sessions = sessions;
         this.realmId = realmId;
         this.message = message;
+        this.country = country;
     }
 
     @Override
@@ -52,7 +55,7 @@ final class SmsDispatch implements Dispatch {
                 return List.of();
             }
             session.getContext().setRealm(realm);
-            return RealmSmsServices.of(session, realm);
+            return RealmSmsServices.of(session, realm, country);
         });
     }
 

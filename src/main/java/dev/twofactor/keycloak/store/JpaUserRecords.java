@@ -55,6 +55,18 @@ final class JpaUserRecords implements CodeStore.UserRecords {
     }
 
     @Override
+    public int openSends(String fingerprint, Instant now) {
+        return em.createQuery(
+                        "select coalesce(sum(c.sends), 0) from TwoFactorChallenge c"
+                                + " where c.fingerprint = :fingerprint and c.used = false and c.expiresAt > :now",
+                        Long.class)
+                .setParameter("fingerprint", fingerprint)
+                .setParameter("now", now.toEpochMilli())
+                .getSingleResult()
+                .intValue();
+    }
+
+    @Override
     public void save(Challenge challenge) {
         ChallengeEntity row = em.find(ChallengeEntity.class, challenge.id());
         if (row == null) {

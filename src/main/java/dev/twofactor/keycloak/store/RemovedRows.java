@@ -12,7 +12,8 @@ import org.keycloak.provider.ProviderEventListener;
 /** Takes our rows away with their user or realm, in the transaction that removes these. */
 public final class RemovedRows implements ProviderEventListener {
 
-    private static final List<String> ENTITIES = List.of("TwoFactorChallenge", "TwoFactorLedger", "TwoFactorUser");
+    /** The user's row first, as every login holds it first: so nobody waits in a circle. */
+    private static final List<String> ENTITIES = List.of("TwoFactorUser", "TwoFactorChallenge", "TwoFactorLedger");
 
     @Override
     public void onEvent(ProviderEvent event) {

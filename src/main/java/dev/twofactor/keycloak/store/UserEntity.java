@@ -1,6 +1,7 @@
 package dev.twofactor.keycloak.store;
 
 import dev.twofactor.domain.otp.Counts;
+import dev.twofactor.domain.otp.EnrollmentCounts;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -64,6 +65,12 @@ public class UserEntity {
     @Column(name = "SENT_AT")
     String sentAt;
 
+    @Column(name = "ENROLL_SENT_AT")
+    String enrollSentAt;
+
+    @Column(name = "ENROLL_TRIED_AT")
+    String enrollTriedAt;
+
     protected UserEntity() {}
 
     UserEntity(String realmId, String userId) {
@@ -72,7 +79,12 @@ public class UserEntity {
     }
 
     Counts counts() {
-        return new Counts(evaluations, consecutiveWrong, Moments.parse(wrongAt), Moments.parse(sentAt));
+        return new Counts(
+                evaluations,
+                consecutiveWrong,
+                Moments.parse(wrongAt),
+                Moments.parse(sentAt),
+                new EnrollmentCounts(Moments.parse(enrollSentAt), Moments.parse(enrollTriedAt)));
     }
 
     void take(Counts counts) {
@@ -80,5 +92,7 @@ public class UserEntity {
         consecutiveWrong = counts.consecutiveWrong();
         wrongAt = Moments.format(counts.wrongAt());
         sentAt = Moments.format(counts.sentAt());
+        enrollSentAt = Moments.format(counts.enrollments().sentAt());
+        enrollTriedAt = Moments.format(counts.enrollments().triedAt());
     }
 }

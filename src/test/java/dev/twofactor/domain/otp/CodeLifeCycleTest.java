@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -75,6 +76,34 @@ class CodeLifeCycleTest {
         assertThat(handle(restarted)).isNotEqualTo(handle(first));
         assertThat(verify(restarted, different(restarted.code(), first.code()))).isEqualTo(Verdict.WRONG);
         assertThat(verify(first, first.code().reveal())).isEqualTo(Verdict.ACCEPTED);
+    }
+
+    @Test
+    void restartingAgainAndAgainSendsNoMoreThanOneLoginMay() {
+        for (int restart = 0; restart < 3; restart++) {
+            assertThat(codes.open(ANNA, List.of(), false)).isInstanceOf(Issued.Send.class);
+        }
+
+        Issued.Refused refused = (Issued.Refused) codes.open(ANNA, List.of(), false);
+        assertThat(refused.refusal().reason()).isEqualTo(Reason.USER_SENDS_USED);
+        assertThat(refused.refusal().until()).isEqualTo(clock.instant().plusSeconds(300));
+        clock.move(Duration.ofSeconds(300));
+        assertThat(codes.open(ANNA, List.of(), false)).isInstanceOf(Issued.Send.class);
+    }
+
+    @Test
+    void messagesThatNeverLeftDoNotUseUpAnotherWay() {
+        Issued.Send sent = open(ANNA);
+        for (int send = 1; send < 3; send++) {
+            store.settleLast(handle(sent), DeliveryState.FAILED);
+            assertThat(resend(sent)).isInstanceOf(Issued.Send.class);
+        }
+        Binding mail = new Binding("shop", "anna", "browser-1", Purpose.LOGIN, Channel.EMAIL, PHONE);
+        assertThat(codes.open(mail, List.of(handle(sent)), true)).isInstanceOf(Issued.Refused.class);
+        store.settleLast(handle(sent), DeliveryState.FAILED);
+
+        assertThat(codes.open(mail, List.of(handle(sent)), true)).isInstanceOf(Issued.Send.class);
+        assertThat(resend(sent)).isInstanceOf(Issued.Stands.class);
     }
 
     @Test

@@ -64,6 +64,16 @@ final class MemoryCodeStore implements CodeStore {
         }
 
         @Override
+        public int openSends(String fingerprint, Instant now) {
+            return challenges.values().stream()
+                    .filter(challenge -> challenge.fingerprint().equals(fingerprint))
+                    .filter(challenge ->
+                            !challenge.used() && challenge.expiresAt().isAfter(now))
+                    .mapToInt(Challenge::sends)
+                    .sum();
+        }
+
+        @Override
         public void save(Challenge challenge) {
             writes.add("challenge");
             challenges.put(challenge.id(), challenge);

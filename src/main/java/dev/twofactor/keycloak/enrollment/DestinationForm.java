@@ -1,0 +1,51 @@
+package dev.twofactor.keycloak.enrollment;
+
+import dev.twofactor.domain.delivery.Destination;
+import dev.twofactor.keycloak.delivery.CodeChannel;
+import java.util.Map;
+import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.models.utils.FormMessage;
+
+/** The page on which a person types a phone number or an address, and how it is read. */
+interface DestinationForm {
+
+    CodeChannel channel();
+
+    String template();
+
+    /** What was typed. */
+    Typed read(RequiredActionContext context, EnrollmentForm form);
+
+    /**
+     * What the page shows.
+     *
+     * @param form what was sent last; its values stay in the fields
+     * @param standing the number or address in use so far; null when there is none
+     */
+    Map<String, Object> fields(RequiredActionContext context, EnrollmentForm form, Destination standing);
+
+    /** The name of the new credential in lists, without the method's name. */
+    String labelOf(Destination destination);
+
+    /**
+     * A destination, or what to tell the person at the field.
+     *
+     * @param destination null when it was refused
+     * @param problem null when it was not
+     */
+    record Typed(Destination destination, FormMessage problem) {
+
+        static Typed of(Destination destination) {
+            return new Typed(destination, null);
+        }
+
+        static Typed refused(String field, String message) {
+            return new Typed(null, new FormMessage(field, message));
+        }
+
+        @Override
+        public String toString() {
+            return "Typed[" + destination + "]";
+        }
+    }
+}

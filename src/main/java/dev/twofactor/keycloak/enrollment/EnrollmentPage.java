@@ -1,0 +1,136 @@
+package dev.twofactor.keycloak.enrollment;
+
+import dev.twofactor.domain.delivery.DeliveryState;
+import dev.twofactor.domain.delivery.Destination;
+import dev.twofactor.domain.otp.CodeStatus;
+import dev.twofactor.domain.otp.Issued.Refusal;
+import dev.twofactor.domain.otp.Judgement;
+import dev.twofactor.domain.otp.Verdict;
+import dev.twofactor.keycloak.server.TwoFactor;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.common.util.Time;
+import org.keycloak.forms.login.LoginFormsProvider;
+import org.keycloak.models.utils.FormMessage;
+
+/** The two pages of a set-up: one takes the number or address, the other the code. */
+final class EnrollmentPage {
+
+    private static final String CODE_TEMPLATE = "two-factor-code.ftl";
+
+    private final RequiredActionContext context;
+    private final DestinationForm destinations;
+    private final EnrollmentForm posted;
+
+    EnrollmentPage(RequiredActionContext context, DestinationForm destinations, EnrollmentForm posted) {
+        this.context = context;
+        this.destinations = destinations;
+        this.posted = posted;
+    }
+
+    /** @param standing what was typed before; null when nothing was */
+    void askForDestination(Destination standing) {
+        showDestination(context.form(), standing);
+    }
+
+    void refuseDestination(FormMessage problem) {
+        showDestination(context.form().addError(problem), null);
+    }
+
+    void refuseToSend(Refusal refusal) {
+        showDestination(context.form().addError(complaint(field(), refusal)), null);
+    }
+
+    void askForCode(Destination destination, CodeStatus status) {
+        askForCode(destination, status, null);
+    }
+
+    /** @param refusal why no message left although one was asked for; null when none was */
+    void askForCode(Destination destination, CodeStatus status, Refusal refusal) {
+        LoginFormsProvider form = codeForm(destination, status);
+        if (refusal != null) {
+            form.addError(complaint(null, refusal));
+        } else if (status.state() == DeliveryState.FAILED) {
+            form.addError(new FormMessage(null, "twoFactorEnrollNotSent"));
+        }
+        showCode(form);
+    }
+
+    void refuseCode(Destination destination, Judgement judgement) {
+        boolean locked = judgement.verdict() == Verdict.LOCKED;
+        showCode(codeForm(destination, judgement.status())
+                .addError(new FormMessage(
+                        EnrollmentForm.CODE, locked ? "twoFactorEnrollTooManyWrong" : "twoFactorCodeRejected")));
+    }
+
+    void refuseMalformed(Destination destination, CodeStatus status) {
+        showCode(codeForm(destination, status)
+                .addError(new FormMessage(EnrollmentForm.CODE, "twoFactorCodeMalformed", length(status))));
+    }
+
+    void showBusy() {
+        context.challenge(
+                context.form().setError("twoFactorBusy").createErrorPage(Response.Status.SERVICE_UNAVAILABLE));
+    }
+
+    private void showDestination(LoginFormsProvider form, Destination standing) {
+        Map<String, Object> fields = new HashMap<>(destinations.fields(context, posted, standing));
+        fields.put("field", field());
+        fields.put(
+                "choosable",
+                HandOver.wasChosen(context) && OfferedMethods.of(context).size() > 1);
+        context.challenge(form.setAttribute("twoFactor", fields).createForm(destinations.template()));
+    }
+
+    private LoginFormsProvider codeForm(Destination destination, CodeStatus status) {
+        Map<String, Object> view = new HashMap<>();
+        view.put("enrolling", true);
+        view.put("method", destinations.channel().channel().key());
+        view.put("destination", destination.masked());
+        view.put("length", length(status));
+        view.put("state", status == null ? "NONE" : status.state().name());
+        view.put("resendSeconds", status == null ? 0L : secondsUntil(status.resendAt()));
+        view.put("canResend", status == null || status.sendsLeft() > 0);
+        view.put("others", List.of());
+        return context.form().setAttribute("twoFactor", view);
+    }
+
+    private void showCode(LoginFormsProvider form) {
+        context.challenge(form.createForm(CODE_TEMPLATE));
+    }
+
+    private FormMessage complaint(String field, Refusal refusal) {
+        long seconds = refusal.until() == null ? 0 : secondsUntil(refusal.until());
+        return switch (refusal.reason()) {
+            case TOO_EARLY -> new FormMessage(field, "twoFactorTooEarly", seconds);
+            case LOGIN_SENDS_USED -> new FormMessage(field, "twoFactorEnrollSendsUsed");
+            case USER_SENDS_USED, ENROLLMENT_SENDS_USED ->
+                new FormMessage(field, "twoFactorEnrollTooManySent", (seconds + 59) / 60);
+            case TOO_MANY_WRONG -> new FormMessage(field, "twoFactorEnrollTooManyWrong");
+        };
+    }
+
+    private String field() {
+        return destinations.channel().channel().field();
+    }
+
+    private int length(CodeStatus status) {
+        return status == null
+                ? TwoFactor.of(context.getSession())
+                        .policy(context.getRealm())
+                        .codes()
+                        .length()
+                : status.length();
+    }
+
+    private static long secondsUntil(Instant moment) {
+        long millis = Duration.between(Instant.ofEpochMilli(Time.currentTimeMillis()), moment)
+                .toMillis();
+        return Math.max(0, (millis + 999) / 1000);
+    }
+}

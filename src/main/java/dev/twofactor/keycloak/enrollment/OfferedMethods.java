@@ -1,0 +1,74 @@
+package dev.twofactor.keycloak.enrollment;
+
+import dev.twofactor.domain.delivery.Channel;
+import dev.twofactor.domain.policy.Method;
+import dev.twofactor.domain.policy.Requirement;
+import dev.twofactor.keycloak.TwoFactorPolicy;
+import dev.twofactor.keycloak.server.TwoFactor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.keycloak.authentication.Authenticator;
+import org.keycloak.authentication.AuthenticatorFactory;
+import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.models.AuthenticationExecutionModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RequiredActionProviderModel;
+
+/** Which methods a realm lets people set up. */
+final class OfferedMethods {
+
+    private OfferedMethods() {}
+
+    /** Those that the policy allows, the realm's actions can set up and some flow of the realm asks for. */
+    static List<OfferedMethod> of(RequiredActionContext context) {
+        RealmModel realm = context.getRealm();
+        TwoFactorPolicy policy = TwoFactor.of(context.getSession()).policy(realm);
+        Set<String> asked = askedFor(context.getSession(), realm);
+        return Arrays.stream(OfferedMethod.values())
+                .filter(method -> allows(policy, method))
+                .filter(method -> canSetUp(realm, method))
+                .filter(method -> asked.contains(method.credentialType()))
+                .toList();
+    }
+
+    /** Whether the policy lets people set up this channel. */
+    static boolean allows(RequiredActionContext context, Channel channel) {
+        return allows(
+                TwoFactor.of(context.getSession()).policy(context.getRealm()), OfferedMethod.valueOf(channel.name()));
+    }
+
+    private static boolean allows(TwoFactorPolicy policy, OfferedMethod method) {
+        if (policy.enrollment().requirement() == Requirement.OFF) {
+            return false;
+        }
+        return switch (method) {
+            case SMS -> policy.methods().methods().contains(Method.SMS);
+            case EMAIL -> policy.methods().methods().contains(Method.EMAIL);
+            case TOTP -> policy.methods().methods().contains(Method.TOTP);
+            case PASSKEY, RECOVERY_CODES -> true;
+        };
+    }
+
+    private static boolean canSetUp(RealmModel realm, OfferedMethod method) {
+        RequiredActionProviderModel action = realm.getRequiredActionProviderByAlias(method.action());
+        return action != null && action.isEnabled();
+    }
+
+    private static Set<String> askedFor(KeycloakSession session, RealmModel realm) {
+        return realm.getAuthenticationFlowsStream()
+                .flatMap(flow -> realm.getAuthenticationExecutionsStream(flow.getId()))
+                .filter(execution -> execution.getAuthenticator() != null && !execution.isDisabled())
+                .map(execution -> category(session, execution))
+                .collect(Collectors.toSet());
+    }
+
+    private static String category(KeycloakSession session, AuthenticationExecutionModel execution) {
+        var factory = session.getKeycloakSessionFactory()
+                .getProviderFactory(Authenticator.class, execution.getAuthenticator());
+        String category = factory instanceof AuthenticatorFactory known ? known.getReferenceCategory() : null;
+        return category == null ? "" : category;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.twofactor.keycloak.login;
+
+import dev.twofactor.domain.policy.Requirement;
+import dev.twofactor.keycloak.TwoFactorPolicy;
+import dev.twofactor.keycloak.server.TwoFactor;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.keycloak.authentication.Authenticator;
+import org.keycloak.authentication.AuthenticatorFactory;
+import org.keycloak.authentication.authenticators.conditional.ConditionalAuthenticator;
+import org.keycloak.models.AuthenticationExecutionModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.credential.OTPCredentialModel;
+import org.keycloak.models.credential.RecoveryAuthnCodesCredentialModel;
+import org.keycloak.models.credential.WebAuthnCredentialModel;
+
+/** Which second-factor steps of a flow a user can take now: set up, and allowed by the policy. Reads cached data only. */
+final class UsableSteps {
+
+    /** What can be a second factor at all. */
+    private static final Set<String> SECOND_FACTORS = Set.of(
+            "two-factor-sms",
+            "two-factor-email",
+            OTPCredentialModel.TYPE,
+            WebAuthnCredentialModel.TYPE_TWOFACTOR,
+            RecoveryAuthnCodesCredentialModel.TYPE);
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final UserModel user;
+    private final TwoFactorPolicy policy;
+
+    UsableSteps(KeycloakSession session, RealmModel realm, UserModel user) {
+        this.session = session;
+        this.realm = realm;
+        this.user = user;
+        this.policy = TwoFactor.of(session).policy(realm);
+    }
+
+    /** Whether the flow or one of its sub-flows has such a step; false where the policy switches second factors off. */
+    boolean isAnyIn(String flowId) {
+        return policy.enrollment().requirement() != Requirement.OFF
+                && executions(flowId)
+                        .anyMatch(execution ->
+                                execution.isAuthenticatorFlow() ? isAnyIn(execution.getFlowId()) : isUsable(execution));
+    }
+
+    private Stream<AuthenticationExecutionModel> executions(String flowId) {
+        return realm.getAuthenticationExecutionsStream(flowId).filter(execution -> !execution.isDisabled());
+    }
+
+    // Provider ids that are no login step (a form's action, something no longer installed) are nothing a user can use.
+    private boolean isUsable(AuthenticationExecutionModel execution) {
+        Authenticator step = session.getProvider(Authenticator.class, execution.getAuthenticator());
+        return step != null
+                && !(step instanceof ConditionalAuthenticator)
+                && isSecondFactor(execution)
+                && step.configuredFor(session, realm, user);
+    }
+
+    private boolean isSecondFactor(AuthenticationExecutionModel execution) {
+        Object factory = session.getKeycloakSessionFactory()
+                .getProviderFactory(Authenticator.class, execution.getAuthenticator());
+        String category = factory instanceof AuthenticatorFactory known ? known.getReferenceCategory() : null;
+        return category != null
+                && SECOND_FACTORS.contains(category)
+                && AllowedMethods.of(policy).allows(category);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.twofactor.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** People of a company's directory are users like all others, imported into Keycloak's database or not. */
+class LdapIT {
+
+    private final LdapDirectory directory = new LdapDirectory();
+    private final TestRealm realm = TestRealm.create();
+    private final AdminApi admin = TestKeycloak.shared().admin();
+    private final String password = Secrets.password();
+
+    @AfterEach
+    void stopAndPutClockRight() {
+        directory.close();
+        TestKeycloak.shared().setClockAhead(Duration.ZERO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPersonOfTheDirectorySetsUpAPhoneAndSignsInByIt(boolean imported) {
+        TestUser person = person("anna", imported);
+        String phone = PhoneNumbers.next();
+        CodeInbox inbox = new CodeInbox(phone);
+        BrowserSession browser = start(person, "two-factor-enroll-sms");
+
+        browser.page().submit(Map.of("phoneNumber", phone));
+        assertThat(browser.page().submit(Map.of("code", inbox.wrongCode(1))).errors())
+                .hasSize(1);
+        assertThat(browser.page().submit(Map.of("code", inbox.code(1))).isSignedIn())
+                .isTrue();
+
+        SignIn later = realm.signIn();
+        assertThat(later.password(person).isCodePage()).isTrue();
+        assertThat(later.code(inbox.code(2)).isSignedIn()).isTrue();
+        assertThat(Rows.of(person)).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPersonOfTheDirectorySetsUpAnAddressAndSignsInByIt(boolean imported) {
+        TestUser person = person("bert", imported);
+        CodeInbox inbox = new CodeInbox("bert@acme.example");
+        int before = inbox.count();
+        BrowserSession browser = start(person, "two-factor-enroll-email");
+        assertThat(browser.page().form("emailAddress").fields()).containsEntry("emailAddress", "bert@acme.example");
+
+        browser.page().submit(browser.page().form("emailAddress"), Map.of());
+        assertThat(browser.page().submit(Map.of("code", inbox.code(before + 1))).isSignedIn())
+                .isTrue();
+
+        SignIn later = realm.signIn();
+        later.password(person);
+        assertThat(later.code(inbox.code(before + 2)).isSignedIn()).isTrue();
+    }
+
+    private TestUser person(String name, boolean imported) {
+        directory.add(name, password);
+        JsonNode parent = admin.get("/" + realm.name());
+        admin.createComponent(
+                realm.name(),
+                directory.federation(imported).put("parentId", parent.path("id").asText()));
+        JsonNode found = admin.get("/" + realm.name() + "/users?exact=true&username=" + name);
+        String id = found.path(0).path("id").asText();
+        assertThat(id.startsWith("f:")).isEqualTo(!imported);
+        return new TestUser(id, name, password, "", "");
+    }
+
+    private BrowserSession start(TestUser person, String action) {
+        BrowserSession browser = BrowserSession.fresh();
+        browser.get(BrowserSession.loginAddress(realm.name(), "web") + "&kc_action=" + action);
+        browser.page().submit(Map.of("username", person.name(), "password", person.password()));
+        return browser;
+    }
+}

@@ -1,0 +1,20 @@
+<#import "template.ftl" as layout>
+<#import "two-factor-form.ftl" as form>
+<#import "two-factor-enroll-form.ftl" as enroll>
+<@layout.registrationLayout; section>
+    <#if section = "header">
+        ${msg("twoFactorChooseTitle")}
+    <#elseif section = "form">
+        <@form.style/>
+        <p class="two-factor-state">${msg("twoFactorChooseHint")}</p>
+        <form id="two-factor-choose-form" class="${properties.kcFormClass!}" action="${url.loginAction}" method="post">
+            <div class="${properties.kcFormGroupClass!} two-factor-buttons">
+                <#list twoFactor.methods as method>
+                    <button id="two-factor-choose-${method}" type="submit" name="method" value="${method}" class="${form.secondaryButtonClass()}">${msg("twoFactorChoose-" + method)}</button>
+                </#list>
+                <@enroll.cancel/>
+            </div>
+        </form>
+        <script type="module" src="${url.resourcesPath}/two-factor/code.js"></script>
+    </#if>
+</@layout.registrationLayout>
