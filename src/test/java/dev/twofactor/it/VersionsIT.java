@@ -37,25 +37,6 @@ class VersionsIT {
                     .contains("two-factor-sms", "two-factor-email", "otp");
             assertThat(realm.signIn().password(realm.newUserWithoutPhone()).isSignedIn())
                     .isTrue();
-<<<<<<< HEAD
-            setUpAndTakeBack(new AdminApi(server.url()), "/" + realm.name());
-        }
-    }
-
-    private static void setUpAndTakeBack(AdminApi admin, String realm) {
-        String own = admin.get(realm).path("browserFlow").asText();
-        ObjectNode bind = AdminAs.json().put("bind", true);
-
-        assertThat(admin.get(realm + "/two-factor/services")).hasSize(1);
-        admin.send("PUT", realm + "/two-factor/policy", AdminAs.json().put("code-length", 7));
-        assertThat(admin.send("POST", realm + "/two-factor/setup", bind)
-                        .path("bound")
-                        .asBoolean())
-                .isTrue();
-        assertThat(admin.get(realm).path("browserFlow").asText()).isEqualTo("two-factor browser");
-        admin.send("DELETE", realm + "/two-factor/setup", null);
-        assertThat(admin.get(realm).path("browserFlow").asText()).isEqualTo(own);
-=======
             setUpAndTakenBack(server, realm);
         }
     }
@@ -74,7 +55,6 @@ class VersionsIT {
         assertThat(api.get("/" + realm.name() + "/authentication/flows").findValuesAsText("alias"))
                 .noneMatch(alias -> alias.startsWith("two-factor"));
         api.updateRealm(realm.name(), AdminAs.json().put("browserFlow", before));
->>>>>>> setup
     }
 
     private static void bySentCode(TestRealm realm, TestUser user, String method, CodeInbox inbox) {
