@@ -85,11 +85,7 @@ enum BoundFlow {
             throw new SetupException("The flow '" + alias
                     + "' is still used by a client or an identity provider; give that another flow first");
         }
-<<<<<<< HEAD
         new Flow(realm, flow).remove();
-=======
-        FlowRemoval.remove(new Flow(realm, flow));
->>>>>>> setup
     }
 
     private AuthenticationFlowModel former(RealmModel realm, Memory memory) {

@@ -104,7 +104,6 @@ record Flow(RealmModel realm, AuthenticationFlowModel model) {
             free = alias + " " + number;
         }
         return free;
-<<<<<<< HEAD
     }
 
     /** Removes the flow with all inside it; Keycloak's own method for this changed its parameters between 26.4 and 26.7. */
@@ -118,8 +117,6 @@ record Flow(RealmModel realm, AuthenticationFlowModel model) {
             realm.removeAuthenticatorExecution(execution);
         }
         realm.removeAuthenticationFlow(model);
-=======
->>>>>>> setup
     }
 
     private AuthenticationExecutionModel insert(
