@@ -467,6 +467,58 @@ class EnrollmentIT {
     }
 
     @Test
+    void theIndexFollowsWhatIsSetUpAndDeletedAndNamesNoNumber() {
+        String count = "select count(*) from two_factor_enrollment where user_id = ?";
+        start("two-factor-enroll-sms");
+        send(phone);
+        assertThat(Rows.count(count, user)).isZero();
+        code(inbox.code(1));
+        Waiting.until(() -> Rows.count(count, user) == 1);
+        assertThat(Rows.everythingOf(user)).contains("two-factor-sms").doesNotContain(phone.substring(2));
+
+        AdminApi admin = TestKeycloak.shared().admin();
+        admin.credentials(realm.name(), user.id()).forEach(row -> {
+            if (row.path("type").asText().equals("two-factor-sms")) {
+                String path =
+                        "/users/" + user.id() + "/credentials/" + row.path("id").asText();
+                admin.send("DELETE", "/" + realm.name() + path, null);
+            }
+        });
+        Waiting.until(() -> Rows.count(count, user) == 0);
+
+        TestUser imported = realm.newUser();
+        SignIn signIn = realm.signIn();
+        signIn.password(imported);
+        signIn.code(new CodeInbox(imported.phone()).code(1));
+        Waiting.until(() -> Rows.count(count, imported) == 1);
+        realm.delete(imported);
+        assertThat(Rows.count(count, imported)).isZero();
+    }
+
+    @Test
+    void whereNumbersAreUniqueOnlyWhoHoldsThePhoneLearnsThatItIsTaken() {
+        TestRealm unique = TestRealm.create();
+        unique.policy("unique-number", "true");
+        for (TestUser each : List.of(unique.newUserWithoutPhone(), unique.newUserWithoutPhone())) {
+            BrowserSession person = BrowserSession.fresh();
+            int before = inbox.count();
+            person.get(address(unique, "two-factor-enroll-sms"));
+            person.page().submit(Map.of("username", each.name(), "password", each.password()));
+            assertThat(person.page().submit(Map.of("phoneNumber", phone)).isCodePage())
+                    .isTrue();
+            Page done = person.page().submit(Map.of("code", inbox.code(before + 1)));
+            if (before == 0) {
+                assertThat(done.isSignedIn()).isTrue();
+                Waiting.until(
+                        () -> Rows.count("select count(*) from two_factor_enrollment where user_id = ?", each) == 1);
+            } else {
+                assertThat(done.html().select("#input-error-phoneNumber").text())
+                        .contains("already used with another account");
+            }
+        }
+    }
+
+    @Test
     void theOlderThemeShowsTheSamePages() {
         TestRealm old = TestRealm.create(file -> file.put("loginTheme", "keycloak"));
         TestUser other = old.newUserWithoutPhone();

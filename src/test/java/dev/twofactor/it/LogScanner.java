@@ -38,8 +38,8 @@ final class LogScanner {
      * Hibernate at debug level prints every row that it writes, Keycloak's own credentials and components too: no provider
      * can change that, so an operator must not run that category so. Our own rows are not excused.
      */
-    private static final Pattern KEYCLOAKS_ROWS =
-            Pattern.compile("\\[org\\.hibernate\\.orm\\.core] \\([^)]*\\) org\\.keycloak\\.models\\.jpa\\.entities\\.");
+    private static final Pattern KEYCLOAKS_ROWS = Pattern.compile(
+            "\\[org\\.hibernate\\.orm\\.core] \\([^)]*\\) org\\.keycloak\\.(models|storage)\\.jpa\\.entit(ies|y)\\.");
 
     private static final Pattern CODE =
             Pattern.compile("(?<![0-9A-Za-z])(?<!\\d\\.)(\\d{3}[ -]?\\d{3}|\\d{7,10})(?![0-9A-Za-z])(?!\\.\\d)");

@@ -10,7 +10,8 @@ import java.util.List;
 /** Reads the product's tables behind Keycloak's back. */
 final class Rows {
 
-    private static final List<String> TABLES = List.of("two_factor_user", "two_factor_challenge", "two_factor_ledger");
+    private static final List<String> TABLES =
+            List.of("two_factor_user", "two_factor_challenge", "two_factor_ledger", "two_factor_enrollment");
 
     private Rows() {}
 

@@ -2,6 +2,7 @@ package dev.twofactor.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,24 +38,23 @@ class VersionsIT {
                     .contains("two-factor-sms", "two-factor-email", "otp");
             assertThat(realm.signIn().password(realm.newUserWithoutPhone()).isSignedIn())
                     .isTrue();
-            setUpAndTakenBack(server, realm);
+            setUpAndTakeBack(new AdminApi(server.url()), "/" + realm.name());
         }
     }
 
-    private static void setUpAndTakenBack(VersionServer server, TestRealm realm) {
-        AdminApi api = new AdminApi(server.url());
-        String setup = "/" + realm.name() + "/two-factor/setup";
-        String before = api.get("/" + realm.name()).path("browserFlow").asText();
-        api.updateRealm(realm.name(), AdminAs.json().put("browserFlow", "browser"));
+    private static void setUpAndTakeBack(AdminApi admin, String realm) {
+        String own = admin.get(realm).path("browserFlow").asText();
+        ObjectNode bind = AdminAs.json().put("bind", true);
 
-        api.send("POST", setup, AdminAs.json().put("bind", true));
-        assertThat(realm.signIn().password(realm.newUser()).isCodePage()).isTrue();
-        api.send("DELETE", setup, null);
-
-        assertThat(realm.signIn().password(realm.newUser()).isSignedIn()).isTrue();
-        assertThat(api.get("/" + realm.name() + "/authentication/flows").findValuesAsText("alias"))
-                .noneMatch(alias -> alias.startsWith("two-factor"));
-        api.updateRealm(realm.name(), AdminAs.json().put("browserFlow", before));
+        assertThat(admin.get(realm + "/two-factor/services")).hasSize(1);
+        admin.send("PUT", realm + "/two-factor/policy", AdminAs.json().put("code-length", 7));
+        assertThat(admin.send("POST", realm + "/two-factor/setup", bind)
+                        .path("bound")
+                        .asBoolean())
+                .isTrue();
+        assertThat(admin.get(realm).path("browserFlow").asText()).isEqualTo("two-factor browser");
+        admin.send("DELETE", realm + "/two-factor/setup", null);
+        assertThat(admin.get(realm).path("browserFlow").asText()).isEqualTo(own);
     }
 
     private static void bySentCode(TestRealm realm, TestUser user, String method, CodeInbox inbox) {

@@ -9,7 +9,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class CodeKey {
 
     private static final String ALGORITHM = "HmacSHA256";
-    private static final byte[] SALT = "dev.twofactor".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] SALT = "dev.twofactor".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LABEL = "one-time code v1".getBytes(StandardCharsets.US_ASCII);
 
     private final String id;
@@ -42,7 +42,7 @@ public final class CodeKey {
         return hmac(key, parts);
     }
 
-    private static byte[] hmac(byte[] key, byte[]... parts) {
+    static byte[] hmac(byte[] key, byte[]... parts) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(key, ALGORITHM));

@@ -3,6 +3,7 @@ package dev.twofactor.keycloak.enrollment;
 import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.delivery.Destination;
 import dev.twofactor.keycloak.credential.CredentialFields;
+import dev.twofactor.keycloak.server.TwoFactor;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,18 @@ final class EnrolledCredential {
     boolean isStored(Destination destination) {
         return destinations.channel().destinations(context.getUser()).stream()
                 .anyMatch(enrolled -> enrolled.destination().address().equalsIgnoreCase(destination.address()));
+    }
+
+    /** Whether another user has this number and the policy wants each number used once. */
+    boolean belongsToAnother(Destination destination) {
+        boolean unique = TwoFactor.of(context.getSession())
+                .policy(context.getRealm())
+                .numbers()
+                .unique();
+        return unique
+                && channel == Channel.SMS
+                && new IndexedUser(context.getSession(), context.getRealm(), context.getUser())
+                        .sharesWithAnother(channel, destination.address());
     }
 
     /** Stores it, unless another tab just did, and tells the events. */

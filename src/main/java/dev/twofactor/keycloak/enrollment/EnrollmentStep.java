@@ -127,11 +127,20 @@ final class EnrollmentStep {
         Judgement judgement = codes().verify(binding(destination), handles(destination), typed.get());
         if (judgement.verdict() == Verdict.ACCEPTED) {
             pending.clear();
-            credential.store(destination);
-            context.success();
+            finish(destination);
         } else {
             report(judgement.verdict());
             page.refuseCode(destination, judgement);
+        }
+    }
+
+    // Only who holds the phone learns that somebody else uses it.
+    private void finish(Destination destination) {
+        if (credential.belongsToAnother(destination)) {
+            page.refuseDestination(new FormMessage(channel.channel().field(), "twoFactorPhone-TAKEN"));
+        } else {
+            credential.store(destination);
+            context.success();
         }
     }
 

@@ -13,7 +13,8 @@ import org.keycloak.provider.ProviderEventListener;
 public final class RemovedRows implements ProviderEventListener {
 
     /** The user's row first, as every login holds it first: so nobody waits in a circle. */
-    private static final List<String> ENTITIES = List.of("TwoFactorUser", "TwoFactorChallenge", "TwoFactorLedger");
+    private static final List<String> ENTITIES =
+            List.of("TwoFactorUser", "TwoFactorChallenge", "TwoFactorLedger", "TwoFactorEnrollment");
 
     @Override
     public void onEvent(ProviderEvent event) {

@@ -8,7 +8,7 @@ final class TwoFactorEntities implements JpaEntityProvider {
 
     @Override
     public List<Class<?>> getEntities() {
-        return List.of(UserEntity.class, ChallengeEntity.class, LedgerEntity.class);
+        return List.of(UserEntity.class, ChallengeEntity.class, LedgerEntity.class, EnrollmentEntity.class);
     }
 
     @Override

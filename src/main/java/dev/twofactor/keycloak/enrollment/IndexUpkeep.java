@@ -1,0 +1,100 @@
+package dev.twofactor.keycloak.enrollment;
+
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+import org.keycloak.events.Event;
+import org.keycloak.events.EventListenerProvider;
+import org.keycloak.events.EventType;
+import org.keycloak.events.admin.AdminEvent;
+import org.keycloak.events.admin.ResourceType;
+import org.keycloak.models.AbstractKeycloakTransaction;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * Keeps the index in step with the credentials: after events that change them, and at each login for what no event told
+ * of. It writes after the request's commit, in a transaction of its own, so that it can never fail somebody's login.
+ */
+final class IndexUpkeep implements EventListenerProvider {
+
+    private static final Logger LOG = Logger.getLogger(IndexUpkeep.class);
+    private static final Set<EventType> CHANGES =
+            Set.of(EventType.UPDATE_CREDENTIAL, EventType.REMOVE_CREDENTIAL, EventType.REGISTER);
+    private static final Pattern CREDENTIALS_OF = Pattern.compile("users/([^/]+)(/credentials/.*)?");
+
+    private final KeycloakSession session;
+
+    IndexUpkeep(KeycloakSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public void onEvent(Event event) {
+        if (event.getUserId() == null || event.getError() != null) {
+            return;
+        }
+        if (CHANGES.contains(event.getType())
+                || event.getType() == EventType.LOGIN && !isUpToDate(event.getRealmId(), event.getUserId())) {
+            afterCommit(event.getRealmId(), event.getUserId());
+        }
+    }
+
+    @Override
+    public void onEvent(AdminEvent event, boolean includeRepresentation) {
+        if (event.getResourceType() == ResourceType.USER && event.getError() == null) {
+            Matcher path = CREDENTIALS_OF.matcher(event.getResourcePath());
+            if (path.matches()) {
+                afterCommit(event.getRealmId(), path.group(1));
+            }
+        }
+    }
+
+    private boolean isUpToDate(String realmId, String userId) {
+        RealmModel realm = session.realms().getRealm(realmId);
+        UserModel user = realm == null ? null : session.users().getUserById(realm, userId);
+        return user == null || new IndexedUser(session, realm, user).isUpToDate();
+    }
+
+    private void afterCommit(String realmId, String userId) {
+        KeycloakSessionFactory sessions = session.getKeycloakSessionFactory();
+        session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
+            @Override
+            protected void commitImpl() {
+                bringUpToDate(sessions, realmId, userId);
+            }
+
+            @Override
+            protected void rollbackImpl() {
+                // Nothing changed.
+            }
+        });
+    }
+
+    // Two requests of one user may collide here; the next login puts right what then is missing.
+    private static void bringUpToDate(KeycloakSessionFactory sessions, String realmId, String userId) {
+        try {
+            KeycloakModelUtils.runJobInTransaction(sessions, own -> {
+                RealmModel realm = own.realms().getRealm(realmId);
+                own.getContext().setRealm(realm);
+                UserModel user = realm == null ? null : own.users().getUserById(realm, userId);
+                if (user != null) {
+                    new IndexedUser(own, realm, user).bringUpToDate();
+                }
+            });
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    "The enrollment index of user %s was not brought up to date: %s",
+                    userId, e.getClass().getName());
+        }
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
+    }
+}

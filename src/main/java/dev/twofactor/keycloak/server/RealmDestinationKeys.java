@@ -1,0 +1,33 @@
+package dev.twofactor.keycloak.server;
+
+import dev.twofactor.domain.otp.DestinationKey;
+import java.util.List;
+import org.keycloak.crypto.Algorithm;
+import org.keycloak.crypto.KeyUse;
+import org.keycloak.crypto.KeyWrapper;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** The keys for the index of destinations, made from the realm's HS512 keys. */
+public final class RealmDestinationKeys {
+
+    private RealmDestinationKeys() {}
+
+    /** The key for new rows. */
+    public static DestinationKey active(KeycloakSession session, RealmModel realm) {
+        return derive(session.keys().getActiveKey(realm, KeyUse.SIG, Algorithm.HS512));
+    }
+
+    /** All keys that rows may have been written with. */
+    public static List<DestinationKey> all(KeycloakSession session, RealmModel realm) {
+        return session.keys()
+                .getKeysStream(realm, KeyUse.SIG, Algorithm.HS512)
+                .filter(key -> key.getStatus().isEnabled())
+                .map(RealmDestinationKeys::derive)
+                .toList();
+    }
+
+    private static DestinationKey derive(KeyWrapper key) {
+        return DestinationKey.derive(key.getSecretKey().getEncoded());
+    }
+}
