@@ -149,11 +149,11 @@ class SetupOnOtherFlowsIT {
                         "2 two-factor browser own otp CONDITIONAL",
                         "3 two-factor-sms ALTERNATIVE",
                         "2 auth-password-form REQUIRED",
-                        "2 two-factor browser second factor CONDITIONAL",
+                        "2 two-factor browser second factor 2 CONDITIONAL",
                         "3 two-factor-sms ALTERNATIVE",
                         "1 two-factor browser password ALTERNATIVE",
                         "2 auth-username-password-form REQUIRED",
-                        "2 two-factor browser second factor 2 CONDITIONAL",
+                        "2 two-factor browser second factor CONDITIONAL",
                         "3 two-factor-sms ALTERNATIVE")
                 .filteredOn(step -> step.equals("3 two-factor-sms ALTERNATIVE"))
                 .hasSize(3);
