@@ -195,7 +195,7 @@ class PolicyKeysTest {
         assertThat(PolicyKeys.isInForce("code-length")).isTrue();
         assertThat(PolicyKeys.isInForce("spend-per-day")).isFalse();
         assertThat(PolicyKeys.all().stream().filter(key -> PolicyKeys.isInForce(key.name())))
-                .hasSize(12);
+                .hasSize(16);
     }
 
     @Test
