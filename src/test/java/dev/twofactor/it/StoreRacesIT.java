@@ -56,7 +56,7 @@ class StoreRacesIT {
 
     @RepeatedTest(3)
     void ofManyTabsThatOpenTheStepAtOnceExactlyOneSends() {
-        List<Issued> opened = Parallel.run(THREADS, i -> codes.open(browser("one"), null, true));
+        List<Issued> opened = Parallel.run(THREADS, i -> codes.open(browser("one"), List.of(), true));
 
         assertThat(opened).filteredOn(Issued.Send.class::isInstance).hasSize(1);
         assertThat(opened).filteredOn(Issued.Stands.class::isInstance).hasSize(THREADS - 1);
