@@ -5,7 +5,7 @@
     <#if section = "header">
         ${msg("twoFactorEnrollTitle-email")}
     <#elseif section = "form">
-        <@form.style/>
+        <@form.styleAndScript/>
         <p class="two-factor-state">${msg("twoFactorEnrollHint-email")}</p>
         <form id="two-factor-enroll-form" class="${properties.kcFormClass!}" action="${url.loginAction}" method="post" novalidate>
             <@enroll.input name="emailAddress" label=msg("twoFactorEmailAddress") value=twoFactor.emailAddress type="email" autocomplete="email" inputmode="email"/>

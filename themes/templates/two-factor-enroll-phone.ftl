@@ -5,7 +5,7 @@
     <#if section = "header">
         ${msg("twoFactorEnrollTitle-sms")}
     <#elseif section = "form">
-        <@form.style/>
+        <@form.styleAndScript/>
         <p class="two-factor-state">${msg("twoFactorEnrollHint-sms")}</p>
         <form id="two-factor-enroll-form" class="${properties.kcFormClass!}" action="${url.loginAction}" method="post" novalidate>
             <@enroll.group name="country" label=msg("twoFactorCountry")>

@@ -5,7 +5,7 @@
     <#if section = "header">
         ${msg("twoFactorChooseTitle")}
     <#elseif section = "form">
-        <@form.style/>
+        <@form.styleAndScript/>
         <p class="two-factor-state">${msg("twoFactorChooseHint")}</p>
         <form id="two-factor-choose-form" class="${properties.kcFormClass!}" action="${url.loginAction}" method="post">
             <div class="${properties.kcFormGroupClass!} two-factor-buttons">
