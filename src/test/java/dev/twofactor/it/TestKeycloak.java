@@ -111,10 +111,12 @@ final class TestKeycloak {
         }
     }
 
-    /** What the server has logged so far, line by line. */
-    Stream<String> log() {
-        try {
-            return Files.readAllLines(logFile()).stream();
+    /** The first line that the server has logged with all these texts in it; empty when there is none. */
+    String logged(String... texts) {
+        try (Stream<String> lines = Files.lines(logFile())) {
+            return lines.filter(line -> Stream.of(texts).allMatch(line::contains))
+                    .findFirst()
+                    .orElse("");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -88,10 +88,6 @@ class VendorFaultsIT {
 
     private static String reasonInLog(TestUser user) {
         String delivery = Rows.text("select id from two_factor_ledger where user_id = ?", user);
-        return TestKeycloak.shared()
-                .log()
-                .filter(line -> line.contains(delivery) && line.contains("not sent"))
-                .findFirst()
-                .orElse("");
+        return TestKeycloak.shared().logged(delivery, "not sent");
     }
 }
