@@ -3,6 +3,8 @@ package dev.twofactor.keycloak;
 import dev.twofactor.domain.delivery.ServiceProfile;
 import dev.twofactor.domain.policy.SettingException;
 import dev.twofactor.domain.policy.Settings;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Objects;
 import org.keycloak.component.ComponentModel;
@@ -29,8 +31,8 @@ public final class ServiceCheck {
     }
 
     // Else whoever may change the address, but not read the secret, could have it sent to a place of their own. An
-    // equal value
-    // proves nothing: the vault's expression for a secret is shown.
+    // equal
+    // value proves nothing: the vault's expression for a secret is shown.
     private static void refuseOldSecretsForNewAddress(
             SmsServiceFactory factory, Map<String, String> stored, Map<String, String> changed) {
         if (Objects.equals(stored.get(ADDRESS), changed.get(ADDRESS))) {
@@ -38,12 +40,20 @@ public final class ServiceCheck {
         }
         for (ProviderConfigProperty property : factory.getConfigProperties()) {
             String secret = changed.get(property.getName());
-            if (property.isSecret() && secret != null && secret.equals(stored.get(property.getName()))) {
+            if (property.isSecret() && isSame(secret, stored.get(property.getName()))) {
                 throw new SettingException(
                         property.getName(),
                         "must be another secret, because the address (" + ADDRESS
                                 + ") changes; with the same one, add a new service instead");
             }
         }
+    }
+
+    // In constant time, as everywhere with secrets.
+    private static boolean isSame(String secret, String stored) {
+        return secret != null
+                && stored != null
+                && MessageDigest.isEqual(
+                        secret.getBytes(StandardCharsets.UTF_8), stored.getBytes(StandardCharsets.UTF_8));
     }
 }
