@@ -1,5 +1,6 @@
 package dev.twofactor.keycloak.enrollment;
 
+import dev.twofactor.keycloak.stepup.StepUpGate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,8 @@ final class ChooseMethod implements InitiatedAction {
         List<OfferedMethod> offered = OfferedMethods.of(context);
         if (offered.isEmpty()) {
             context.ignore();
+        } else if (!new StepUpGate(context).opensForShowing()) {
+            return;
         } else if (offered.size() == 1) {
             HandOver.to(context, offered.get(0).action());
         } else {
@@ -22,6 +25,9 @@ final class ChooseMethod implements InitiatedAction {
 
     @Override
     public void processAction(RequiredActionContext context) {
+        if (!new StepUpGate(context).opensForActing()) {
+            return;
+        }
         EnrollmentForm form = new EnrollmentForm(context);
         List<OfferedMethod> offered = OfferedMethods.of(context);
         Optional<OfferedMethod> chosen = offered.stream()

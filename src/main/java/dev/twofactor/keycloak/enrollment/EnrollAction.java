@@ -1,6 +1,7 @@
 package dev.twofactor.keycloak.enrollment;
 
 import dev.twofactor.domain.delivery.Channel;
+import dev.twofactor.keycloak.stepup.StepUpGate;
 import org.keycloak.authentication.CredentialRegistrator;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.models.KeycloakSession;
@@ -18,15 +19,18 @@ final class EnrollAction implements InitiatedAction, CredentialRegistrator {
     /** Also runs on reload and return: nothing is sent before somebody presses Send Code. */
     @Override
     public void requiredActionChallenge(RequiredActionContext context) {
-        if (OfferedMethods.allows(context, channel())) {
-            new EnrollmentStep(context, destinations).show();
-        } else {
+        if (!OfferedMethods.allows(context, channel())) {
             context.ignore();
+        } else if (new StepUpGate(context).opensForShowing()) {
+            new EnrollmentStep(context, destinations).show();
         }
     }
 
     @Override
     public void processAction(RequiredActionContext context) {
+        if (OfferedMethods.allows(context, channel()) && !new StepUpGate(context).opensForActing()) {
+            return;
+        }
         EnrollmentForm form = new EnrollmentForm(context);
         EnrollmentStep step = new EnrollmentStep(context, destinations);
         if (!OfferedMethods.allows(context, channel())) {

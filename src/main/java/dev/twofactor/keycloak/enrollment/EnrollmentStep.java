@@ -10,6 +10,7 @@ import dev.twofactor.domain.otp.TypedCode;
 import dev.twofactor.domain.otp.Verdict;
 import dev.twofactor.keycloak.delivery.CodeChannel;
 import dev.twofactor.keycloak.server.TwoFactor;
+import dev.twofactor.keycloak.stepup.StepUp;
 import dev.twofactor.keycloak.store.StoreBusyException;
 import java.util.Locale;
 import java.util.Optional;
@@ -140,6 +141,7 @@ final class EnrollmentStep {
             page.refuseDestination(new FormMessage(channel.channel().field(), "twoFactorPhone-TAKEN"));
         } else {
             credential.store(destination);
+            StepUp.shown(context.getAuthenticationSession());
             context.success();
         }
     }

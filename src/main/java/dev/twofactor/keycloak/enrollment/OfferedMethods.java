@@ -5,15 +5,11 @@ import dev.twofactor.domain.policy.Method;
 import dev.twofactor.domain.policy.Requirement;
 import dev.twofactor.keycloak.TwoFactorPolicy;
 import dev.twofactor.keycloak.server.TwoFactor;
+import dev.twofactor.keycloak.stepup.AskedFactors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.keycloak.authentication.Authenticator;
-import org.keycloak.authentication.AuthenticatorFactory;
 import org.keycloak.authentication.RequiredActionContext;
-import org.keycloak.models.AuthenticationExecutionModel;
-import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RequiredActionProviderModel;
 
@@ -26,7 +22,7 @@ final class OfferedMethods {
     static List<OfferedMethod> of(RequiredActionContext context) {
         RealmModel realm = context.getRealm();
         TwoFactorPolicy policy = TwoFactor.of(context.getSession()).policy(realm);
-        Set<String> asked = askedFor(context.getSession(), realm);
+        Set<String> asked = AskedFactors.of(context.getSession(), realm);
         return Arrays.stream(OfferedMethod.values())
                 .filter(method -> allows(policy, method))
                 .filter(method -> canSetUp(realm, method))
@@ -55,20 +51,5 @@ final class OfferedMethods {
     private static boolean canSetUp(RealmModel realm, OfferedMethod method) {
         RequiredActionProviderModel action = realm.getRequiredActionProviderByAlias(method.action());
         return action != null && action.isEnabled();
-    }
-
-    private static Set<String> askedFor(KeycloakSession session, RealmModel realm) {
-        return realm.getAuthenticationFlowsStream()
-                .flatMap(flow -> realm.getAuthenticationExecutionsStream(flow.getId()))
-                .filter(execution -> execution.getAuthenticator() != null && !execution.isDisabled())
-                .map(execution -> category(session, execution))
-                .collect(Collectors.toSet());
-    }
-
-    private static String category(KeycloakSession session, AuthenticationExecutionModel execution) {
-        var factory = session.getKeycloakSessionFactory()
-                .getProviderFactory(Authenticator.class, execution.getAuthenticator());
-        String category = factory instanceof AuthenticatorFactory known ? known.getReferenceCategory() : null;
-        return category == null ? "" : category;
     }
 }

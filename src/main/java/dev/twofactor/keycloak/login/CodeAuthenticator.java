@@ -1,5 +1,6 @@
 package dev.twofactor.keycloak.login;
 
+import dev.twofactor.keycloak.AllowedMethods;
 import dev.twofactor.keycloak.credential.CodeCredentialProvider;
 import dev.twofactor.keycloak.delivery.CodeChannel;
 import dev.twofactor.keycloak.server.TwoFactor;

@@ -1,5 +1,6 @@
 package dev.twofactor.keycloak.login;
 
+import dev.twofactor.keycloak.AllowedMethods;
 import dev.twofactor.keycloak.server.TwoFactor;
 import jakarta.ws.rs.HttpMethod;
 import org.keycloak.authentication.AuthenticationFlowContext;

@@ -1,6 +1,7 @@
 package dev.twofactor.keycloak.login;
 
 import dev.twofactor.domain.policy.Requirement;
+import dev.twofactor.keycloak.AllowedMethods;
 import dev.twofactor.keycloak.TwoFactorPolicy;
 import dev.twofactor.keycloak.server.TwoFactor;
 import java.util.Set;

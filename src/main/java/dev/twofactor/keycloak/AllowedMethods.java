@@ -1,18 +1,18 @@
-package dev.twofactor.keycloak.login;
+package dev.twofactor.keycloak;
 
 import dev.twofactor.domain.policy.Method;
-import dev.twofactor.keycloak.TwoFactorPolicy;
 import java.util.Set;
 import org.keycloak.models.credential.OTPCredentialModel;
 
 /** Which methods the policy lets people use; Keycloak's passkeys and recovery codes are not its business. */
-record AllowedMethods(Set<Method> methods) {
+public record AllowedMethods(Set<Method> methods) {
 
-    static AllowedMethods of(TwoFactorPolicy policy) {
+    public static AllowedMethods of(TwoFactorPolicy policy) {
         return new AllowedMethods(policy.methods().methods());
     }
 
-    boolean allows(String credentialType) {
+    /** Whether people may use what this credential type stores. */
+    public boolean allows(String credentialType) {
         return switch (credentialType) {
             case "two-factor-sms" -> methods.contains(Method.SMS);
             case "two-factor-email" -> methods.contains(Method.EMAIL);

@@ -1,0 +1,38 @@
+package dev.twofactor.keycloak.stepup;
+
+import dev.twofactor.domain.policy.Requirement;
+import dev.twofactor.keycloak.AllowedMethods;
+import dev.twofactor.keycloak.TwoFactorPolicy;
+import dev.twofactor.keycloak.server.TwoFactor;
+import java.util.Set;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.credential.OTPCredentialModel;
+import org.keycloak.models.credential.RecoveryAuthnCodesCredentialModel;
+import org.keycloak.models.credential.WebAuthnCredentialModel;
+
+/** Whether a user has a second factor that can be shown: set up, allowed by the policy, and asked for by some flow. */
+final class UsableFactors {
+
+    private static final Set<String> TYPES = Set.of(
+            "two-factor-sms",
+            "two-factor-email",
+            OTPCredentialModel.TYPE,
+            WebAuthnCredentialModel.TYPE_TWOFACTOR,
+            RecoveryAuthnCodesCredentialModel.TYPE);
+
+    private UsableFactors() {}
+
+    /** Also true while the user has switched them off: the set-up is there and can be shown. */
+    static boolean has(KeycloakSession session, RealmModel realm, UserModel user) {
+        TwoFactorPolicy policy = TwoFactor.of(session).policy(realm);
+        if (policy.enrollment().requirement() == Requirement.OFF) {
+            return false;
+        }
+        AllowedMethods allowed = AllowedMethods.of(policy);
+        Set<String> asked = AskedFactors.of(session, realm);
+        return TYPES.stream().filter(allowed::allows).filter(asked::contains).anyMatch(type -> user.credentialManager()
+                .isConfiguredFor(type));
+    }
+}
