@@ -28,7 +28,7 @@ class StepUpIT {
 
     @BeforeAll
     static void makeRealm() {
-        realm = TestRealm.create();
+        realm = TestRealm.create(file -> file.put("accessCodeLifespanUserAction", 3600));
         weakApplication(realm);
     }
 
