@@ -1,5 +1,6 @@
 package dev.twofactor.it;
 
+import dev.twofactor.testprovider.HeardChanges;
 import dev.twofactor.testprovider.TestResourceProviderFactory;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,7 +30,8 @@ final class TestProviderJar {
             add(
                     zip,
                     "META-INF/services/" + RealmResourceProviderFactory.class.getName(),
-                    TestResourceProviderFactory.class.getName().getBytes(StandardCharsets.UTF_8));
+                    (TestResourceProviderFactory.class.getName() + "\n" + HeardChanges.class.getName())
+                            .getBytes(StandardCharsets.UTF_8));
             for (Path type : classes()) {
                 add(zip, "dev/twofactor/testprovider/" + type.getFileName(), Files.readAllBytes(type));
             }

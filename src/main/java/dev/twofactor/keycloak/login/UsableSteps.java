@@ -2,9 +2,9 @@ package dev.twofactor.keycloak.login;
 
 import dev.twofactor.domain.policy.Requirement;
 import dev.twofactor.keycloak.AllowedMethods;
+import dev.twofactor.keycloak.FactorTypes;
 import dev.twofactor.keycloak.TwoFactorPolicy;
 import dev.twofactor.keycloak.server.TwoFactor;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.AuthenticatorFactory;
@@ -13,20 +13,9 @@ import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.credential.OTPCredentialModel;
-import org.keycloak.models.credential.RecoveryAuthnCodesCredentialModel;
-import org.keycloak.models.credential.WebAuthnCredentialModel;
 
 /** Which second-factor steps of a flow a user can take now: set up, and allowed by the policy. Reads cached data only. */
 final class UsableSteps {
-
-    /** What can be a second factor at all. */
-    private static final Set<String> SECOND_FACTORS = Set.of(
-            "two-factor-sms",
-            "two-factor-email",
-            OTPCredentialModel.TYPE,
-            WebAuthnCredentialModel.TYPE_TWOFACTOR,
-            RecoveryAuthnCodesCredentialModel.TYPE);
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -66,7 +55,7 @@ final class UsableSteps {
                 .getProviderFactory(Authenticator.class, execution.getAuthenticator());
         String category = factory instanceof AuthenticatorFactory known ? known.getReferenceCategory() : null;
         return category != null
-                && SECOND_FACTORS.contains(category)
+                && FactorTypes.ALL.contains(category)
                 && AllowedMethods.of(policy).allows(category);
     }
 }

@@ -2,25 +2,16 @@ package dev.twofactor.keycloak.stepup;
 
 import dev.twofactor.domain.policy.Requirement;
 import dev.twofactor.keycloak.AllowedMethods;
+import dev.twofactor.keycloak.FactorTypes;
 import dev.twofactor.keycloak.TwoFactorPolicy;
 import dev.twofactor.keycloak.server.TwoFactor;
 import java.util.Set;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.credential.OTPCredentialModel;
-import org.keycloak.models.credential.RecoveryAuthnCodesCredentialModel;
-import org.keycloak.models.credential.WebAuthnCredentialModel;
 
 /** Whether a user has a second factor that can be shown: set up, allowed by the policy, and asked for by some flow. */
 final class UsableFactors {
-
-    private static final Set<String> TYPES = Set.of(
-            "two-factor-sms",
-            "two-factor-email",
-            OTPCredentialModel.TYPE,
-            WebAuthnCredentialModel.TYPE_TWOFACTOR,
-            RecoveryAuthnCodesCredentialModel.TYPE);
 
     private UsableFactors() {}
 
@@ -32,7 +23,9 @@ final class UsableFactors {
         }
         AllowedMethods allowed = AllowedMethods.of(policy);
         Set<String> asked = AskedFactors.of(session, realm);
-        return TYPES.stream().filter(allowed::allows).filter(asked::contains).anyMatch(type -> user.credentialManager()
-                .isConfiguredFor(type));
+        return FactorTypes.ALL.stream()
+                .filter(allowed::allows)
+                .filter(asked::contains)
+                .anyMatch(type -> user.credentialManager().isConfiguredFor(type));
     }
 }

@@ -1,0 +1,2 @@
+/** Changes of people's second factors, told to whoever wants to hear of them. */
+package dev.twofactor.keycloak.change;
