@@ -2,12 +2,10 @@ package dev.twofactor.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,9 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever has a second factor must have shown it a moment ago before anything is added to it. */
 class StepUpIT {
-
-    /** An application whose own flow asks for the password alone: a session without any proof. */
-    private static final String WEAK_APPLICATION = "weak";
 
     private static TestRealm realm;
 
@@ -29,7 +24,7 @@ class StepUpIT {
     @BeforeAll
     static void makeRealm() {
         realm = TestRealm.create(file -> file.put("accessCodeLifespanUserAction", 3600));
-        weakApplication(realm);
+        WeakApplication.addTo(realm);
     }
 
     @AfterEach
@@ -40,9 +35,9 @@ class StepUpIT {
     @ParameterizedTest
     @ValueSource(strings = {"two-factor-enroll-sms", "two-factor-enroll-email", "two-factor-enroll"})
     void withAPasswordAloneNothingCanBeAddedWhereTheFlowAsksForNothingElse(String action) {
-        signInWeakly();
+        WeakApplication.signIn(browser, realm, user);
 
-        Page asked = browser.openLogin(realm.name(), WEAK_APPLICATION, "&kc_action=" + action);
+        Page asked = browser.openLogin(realm.name(), WeakApplication.ID, "&kc_action=" + action);
         assertThat(asked.isLoginPage()).isTrue();
         Page back = browser.page().submit(Map.of("password", user.password()));
 
@@ -51,7 +46,7 @@ class StepUpIT {
 
     @Test
     void aSessionWithoutProofIsLedToTheCodeAndThenToThePage() {
-        signInWeakly();
+        WeakApplication.signIn(browser, realm, user);
 
         Page asked = browser.openLogin(realm.name(), "web", "&kc_action=two-factor-enroll-email");
         assertThat(asked.isLoginPage()).isTrue();
@@ -115,7 +110,7 @@ class StepUpIT {
 
     @Test
     void alsoAnActionThatAnAdministratorDemandsAsksASessionWithoutProofForACode() {
-        signInWeakly();
+        WeakApplication.signIn(browser, realm, user);
         ObjectNode demanded = JsonNodeFactory.instance.objectNode();
         demanded.putArray("requiredActions").add("two-factor-enroll-email");
         TestKeycloak.shared().admin().send("PUT", "/" + realm.name() + "/users/" + user.id(), demanded);
@@ -127,34 +122,10 @@ class StepUpIT {
         assertThat(form.html().select("#emailAddress")).hasSize(1);
     }
 
-    private void signInWeakly() {
-        browser.openLogin(realm.name(), WEAK_APPLICATION);
-        Page page = browser.page().submit(Map.of("username", user.name(), "password", user.password()));
-        assertThat(page.isSignedIn()).isTrue();
-    }
-
     private void signInFully() {
         browser.openLogin(realm.name(), "web");
         browser.page().submit(Map.of("username", user.name(), "password", user.password()));
         assertThat(browser.page().submit(Map.of("code", inbox.code(1))).isSignedIn())
                 .isTrue();
-    }
-
-    private static void weakApplication(TestRealm realm) {
-        AdminApi admin = TestKeycloak.shared().admin();
-        JsonNode flows = admin.get("/" + realm.name() + "/authentication/flows");
-        String own = StreamSupport.stream(flows.spliterator(), false)
-                .filter(flow -> flow.path("alias").asText().equals("browser"))
-                .findFirst()
-                .orElseThrow()
-                .path("id")
-                .asText();
-        ObjectNode client = JsonNodeFactory.instance
-                .objectNode()
-                .put("clientId", WEAK_APPLICATION)
-                .put("publicClient", true);
-        client.putArray("redirectUris").add(BrowserSession.APPLICATION + "*");
-        client.putObject("authenticationFlowBindingOverrides").put("browser", own);
-        admin.send("POST", "/" + realm.name() + "/clients", client);
     }
 }

@@ -2,6 +2,7 @@ package dev.twofactor.keycloak.credential;
 
 import dev.twofactor.keycloak.delivery.CodeChannel;
 import dev.twofactor.keycloak.delivery.MethodDescription;
+import dev.twofactor.keycloak.stepup.Removal;
 import org.keycloak.credential.CredentialInput;
 import org.keycloak.credential.CredentialInputValidator;
 import org.keycloak.credential.CredentialModel;
@@ -60,7 +61,7 @@ public final class CodeCredentialProvider implements CredentialProvider<Credenti
                 .helpText(MethodDescription.of(session, channel))
                 .iconCssClass("kcAuthenticatorDefaultClass")
                 .createAction(channel.channel().enrollAction())
-                .removeable(true)
+                .removeable(Removal.isOpen(session, context.getUser()))
                 .build(session);
     }
 

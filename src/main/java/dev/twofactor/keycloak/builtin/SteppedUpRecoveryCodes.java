@@ -1,0 +1,31 @@
+package dev.twofactor.keycloak.builtin;
+
+import com.google.auto.service.AutoService;
+import dev.twofactor.keycloak.stepup.StepUpGate;
+import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.authentication.RequiredActionFactory;
+import org.keycloak.authentication.requiredactions.RecoveryAuthnCodesAction;
+
+/** Keycloak's set-up of recovery codes, after a step-up. */
+@AutoService(RequiredActionFactory.class)
+public final class SteppedUpRecoveryCodes extends RecoveryAuthnCodesAction {
+
+    @Override
+    public void requiredActionChallenge(RequiredActionContext context) {
+        if (new StepUpGate(context).opensForShowing()) {
+            super.requiredActionChallenge(context);
+        }
+    }
+
+    @Override
+    public void processAction(RequiredActionContext context) {
+        if (new StepUpGate(context).opensForActing()) {
+            super.processAction(context);
+        }
+    }
+
+    @Override
+    public int order() {
+        return Precedence.OVER_KEYCLOAKS;
+    }
+}
