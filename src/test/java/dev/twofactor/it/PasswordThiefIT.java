@@ -126,7 +126,8 @@ class PasswordThiefIT {
         String id = secondFactors().get(0);
 
         browser.openLogin(realm.name(), "web", "&kc_action=delete_credential:" + id);
-        browser.page().submit(Map.of("password", user.password()));
+        assertThat(browser.page().submit(Map.of("password", user.password())).text())
+                .contains("by text message");
         Page confirm = browser.page().submit(Map.of("code", new CodeInbox(phone).code(1)));
         assertThat(confirm.html().select("#kc-accept")).hasSize(1);
         Page back = confirm.submit(Map.of());

@@ -4,11 +4,19 @@ import com.google.auto.service.AutoService;
 import dev.twofactor.keycloak.stepup.StepUpGate;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.RequiredActionFactory;
+import org.keycloak.authentication.RequiredActionProvider;
 import org.keycloak.authentication.requiredactions.RecoveryAuthnCodesAction;
+import org.keycloak.models.KeycloakSession;
 
 /** Keycloak's set-up of recovery codes, after a step-up. */
 @AutoService(RequiredActionFactory.class)
 public final class SteppedUpRecoveryCodes extends RecoveryAuthnCodesAction {
+
+    /** Keycloak's own hands out one instance of its own class. */
+    @Override
+    public RequiredActionProvider create(KeycloakSession session) {
+        return this;
+    }
 
     @Override
     public void requiredActionChallenge(RequiredActionContext context) {

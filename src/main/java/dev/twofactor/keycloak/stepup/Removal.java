@@ -22,8 +22,15 @@ public final class Removal {
 
     private Removal() {}
 
-    /** False where a fresh proof is missing; a list shows the delete button all the same, since it leads to the proof. */
+    /**
+     * False where a fresh proof is missing; a list shows the delete button all the same, since it leads to the proof.
+     *
+     * @param user null where Keycloak only lists the ways to sign in
+     */
     public static boolean isOpen(KeycloakSession session, UserModel user) {
+        if (user == null) {
+            return true;
+        }
         RealmModel realm = session.getContext().getRealm();
         AuthenticationSessionModel tab = session.getContext().getAuthenticationSession();
         if (tab != null) {
