@@ -1,6 +1,7 @@
 package dev.twofactor.it;
 
 import dev.twofactor.keycloak.store.ChallengeEntity;
+import dev.twofactor.keycloak.store.DeviceEntity;
 import dev.twofactor.keycloak.store.LedgerEntity;
 import dev.twofactor.keycloak.store.Transactions;
 import dev.twofactor.keycloak.store.UserEntity;
@@ -43,6 +44,7 @@ final class StoreOnPostgres implements Transactions, AutoCloseable {
                 .addAnnotatedClass(UserEntity.class)
                 .addAnnotatedClass(ChallengeEntity.class)
                 .addAnnotatedClass(LedgerEntity.class)
+                .addAnnotatedClass(DeviceEntity.class)
                 .setProperty("jakarta.persistence.jdbc.url", url)
                 .setProperty("jakarta.persistence.jdbc.user", "postgres")
                 .setProperty("jakarta.persistence.jdbc.password", "any")

@@ -122,9 +122,14 @@ public final class PolicyKeys {
             PolicyKey.of("trust-days", "30", "Days of trust", "1 to 365."),
             PolicyKey.of("trust-idle-days", "0", "Days of trust without use", "0 to 365; 0 for no such end."),
             PolicyKey.of("trust-max-devices", "10", "Trusted browsers of one user", "1 to 100."),
+            PolicyKey.flag(
+                    "trust-asks-at-prompt-login",
+                    "Ask again at prompt=login",
+                    "Asks for the second factor in a trusted browser too when an application wants a new sign-in."),
             PolicyKey.of(
                     "trust-ends-on",
-                    "password-changed,method-changed,email-changed,admin-reset,user-disabled,signed-out-everywhere",
+                    "password-changed,method-changed,email-changed,admin-reset,user-disabled,signed-out-everywhere,"
+                            + "not-me,wrong-codes,copied",
                     "Trust ends on",
                     "Events that end the trust in a user's browsers."));
 
@@ -151,7 +156,13 @@ public final class PolicyKeys {
             "resend-wait-seconds",
             "resend",
             "sends-per-login",
-            "sends-per-user-hour");
+            "sends-per-user-hour",
+            "trust",
+            "trust-days",
+            "trust-idle-days",
+            "trust-max-devices",
+            "trust-asks-at-prompt-login",
+            "trust-ends-on");
 
     private PolicyKeys() {}
 

@@ -10,9 +10,11 @@ import java.util.Set;
  * @param days end of trust counted from its beginning, 1 to 365
  * @param idleDays end of trust counted from its last use, 0 to 365; 0 for none
  * @param maxDevices trusted browsers of one user, 1 to 100; the oldest makes room
+ * @param asksAtPromptLogin whether trust does not count where an application asks to sign in again
  * @param endsOn events that end it, at least one
  */
-public record TrustPolicy(boolean enabled, int days, int idleDays, int maxDevices, Set<TrustEnd> endsOn) {
+public record TrustPolicy(
+        boolean enabled, int days, int idleDays, int maxDevices, boolean asksAtPromptLogin, Set<TrustEnd> endsOn) {
 
     /** @throws SettingException when a value cannot be used */
     public static TrustPolicy from(Settings settings) {
@@ -25,6 +27,7 @@ public record TrustPolicy(boolean enabled, int days, int idleDays, int maxDevice
                 settings.number("trust-days", 30, 1, 365),
                 settings.number("trust-idle-days", 0, 0, 365),
                 settings.number("trust-max-devices", 10, 1, 100),
+                settings.flag("trust-asks-at-prompt-login", false),
                 Set.copyOf(endsOn));
     }
 }

@@ -12,13 +12,13 @@ import org.keycloak.representations.account.DeviceRepresentation;
  * @param browser name without version; empty when unknown
  * @param system operating system without version; empty when unknown
  */
-record SignInPlace(String browser, String system) {
+public record SignInPlace(String browser, String system) {
 
     private static final int LONGEST = 40;
     /** Keycloak's word and that of the parser it uses. */
     private static final Set<String> UNKNOWN = Set.of(DeviceRepresentation.UNKNOWN, "Other");
 
-    static SignInPlace of(KeycloakSession session) {
+    public static SignInPlace of(KeycloakSession session) {
         DeviceRepresentation device =
                 session.getProvider(DeviceRepresentationProvider.class).deviceRepresentation();
         return device == null

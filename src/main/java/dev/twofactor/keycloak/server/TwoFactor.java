@@ -1,12 +1,14 @@
 package dev.twofactor.keycloak.server;
 
 import dev.twofactor.domain.delivery.Channel;
+import dev.twofactor.domain.device.TrustRule;
 import dev.twofactor.domain.otp.CodeLifeCycle;
 import dev.twofactor.domain.otp.Tries;
 import dev.twofactor.keycloak.TwoFactorPolicy;
 import dev.twofactor.keycloak.TwoFactorPolicyFactory;
 import dev.twofactor.keycloak.delivery.Outbox;
 import dev.twofactor.keycloak.delivery.TimedThreads;
+import java.security.SecureRandom;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.Provider;
@@ -68,6 +70,16 @@ public final class TwoFactor implements Provider {
     /** Tries of codes that somebody else compares, under the realm's policy. */
     public Tries tries(RealmModel realm) {
         return new Tries(shared.codeStore(), policy(realm).codes(), shared.clock());
+    }
+
+    /** When trust in browsers stands, under the realm's policy. */
+    public TrustRule trustRule(RealmModel realm) {
+        return new TrustRule(policy(realm).trust(), shared.clock());
+    }
+
+    /** The server's source of randomness. */
+    public SecureRandom random() {
+        return shared.random();
     }
 
     /** The operator's policy and service, for realms without their own. */

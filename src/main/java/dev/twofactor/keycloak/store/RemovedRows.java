@@ -14,7 +14,7 @@ public final class RemovedRows implements ProviderEventListener {
 
     /** The user's row first, as every login holds it first: so nobody waits in a circle. */
     private static final List<String> ENTITIES =
-            List.of("TwoFactorUser", "TwoFactorChallenge", "TwoFactorLedger", "TwoFactorEnrollment");
+            List.of("TwoFactorUser", "TwoFactorChallenge", "TwoFactorLedger", "TwoFactorEnrollment", "TwoFactorDevice");
 
     @Override
     public void onEvent(ProviderEvent event) {

@@ -8,7 +8,12 @@ final class TwoFactorEntities implements JpaEntityProvider {
 
     @Override
     public List<Class<?>> getEntities() {
-        return List.of(UserEntity.class, ChallengeEntity.class, LedgerEntity.class, EnrollmentEntity.class);
+        return List.of(
+                UserEntity.class,
+                ChallengeEntity.class,
+                LedgerEntity.class,
+                EnrollmentEntity.class,
+                DeviceEntity.class);
     }
 
     @Override

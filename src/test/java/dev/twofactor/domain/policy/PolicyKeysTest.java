@@ -57,7 +57,8 @@ class PolicyKeysTest {
                                 NumberKind.PAGER)));
         assertThat(BudgetPolicy.from(none))
                 .isEqualTo(new BudgetPolicy(BudgetMode.ENFORCE, 5, 10, 30, 50, 0, 0, BigDecimal.ZERO));
-        assertThat(TrustPolicy.from(none)).isEqualTo(new TrustPolicy(false, 30, 0, 10, EnumSet.allOf(TrustEnd.class)));
+        assertThat(TrustPolicy.from(none))
+                .isEqualTo(new TrustPolicy(false, 30, 0, 10, false, EnumSet.allOf(TrustEnd.class)));
         assertThat(LedgerPolicy.from(none).days()).isEqualTo(90);
     }
 
@@ -119,6 +120,7 @@ class PolicyKeysTest {
                         "trust-days=7",
                         "trust-idle-days=3",
                         "trust-max-devices=2",
+                        "trust-asks-at-prompt-login=true",
                         "trust-ends-on=password-changed")
                 .map(pair -> Arguments.of((Object[]) pair.split("=", 2)));
     }
@@ -195,7 +197,7 @@ class PolicyKeysTest {
         assertThat(PolicyKeys.isInForce("code-length")).isTrue();
         assertThat(PolicyKeys.isInForce("spend-per-day")).isFalse();
         assertThat(PolicyKeys.all().stream().filter(key -> PolicyKeys.isInForce(key.name())))
-                .hasSize(16);
+                .hasSize(22);
     }
 
     @Test

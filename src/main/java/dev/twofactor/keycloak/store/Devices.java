@@ -1,0 +1,101 @@
+package dev.twofactor.keycloak.store;
+
+import dev.twofactor.domain.device.Trust;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+
+/** The rows of trusted browsers, in the transaction of the request that works on them. */
+public final class Devices {
+
+    private final EntityManager em;
+
+    public Devices(KeycloakSession session) {
+        this(session.getProvider(JpaConnectionProvider.class).getEntityManager());
+    }
+
+    public Devices(EntityManager em) {
+        this.em = em;
+    }
+
+    /** Reads what the database says now, whatever this transaction has read before. */
+    public Optional<Trust> byHandle(String handle) {
+        return em.createQuery("select d from TwoFactorDevice d where d.handle = :handle", DeviceEntity.class)
+                .setParameter("handle", handle)
+                .getResultStream()
+                .findFirst()
+                .map(this::read);
+    }
+
+    /** All of a user, whether their trust still stands or not. */
+    public List<Trust> of(String realmId, String userId) {
+        return em
+                .createQuery(
+                        "select d from TwoFactorDevice d where d.realmId = :realm and d.userId = :user",
+                        DeviceEntity.class)
+                .setParameter("realm", realmId)
+                .setParameter("user", userId)
+                .getResultList()
+                .stream()
+                .map(this::read)
+                .toList();
+    }
+
+    public void add(Trust trust) {
+        em.persist(new DeviceEntity(trust));
+        em.flush();
+    }
+
+    /**
+     * Renews the secret of a browser, unless somebody else did since it was read or trust has ended: one statement, which
+     * the database lets one of many win.
+     *
+     * @param next hash of the new secret
+     * @return whether this call did it
+     */
+    public boolean renew(Trust trust, String next, Instant now) {
+        return em.createQuery("update TwoFactorDevice d set d.previous = d.secret, d.secret = :next,"
+                                + " d.rotatedAt = :now, d.lastUsedAt = :now where d.id = :id and d.secret = :secret")
+                        .setParameter("next", next)
+                        .setParameter("now", now.toEpochMilli())
+                        .setParameter("id", trust.id())
+                        .setParameter("secret", trust.secret())
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** Takes one of a user's rows away. */
+    public boolean remove(String realmId, String userId, String id) {
+        return em.createQuery("delete from TwoFactorDevice d where d.id = :id and d.realmId = :realm"
+                                + " and d.userId = :user")
+                        .setParameter("id", id)
+                        .setParameter("realm", realmId)
+                        .setParameter("user", userId)
+                        .executeUpdate()
+                == 1;
+    }
+
+    /**
+     * Rows whose trust has ended by time, the oldest first: for a purge in small batches, which removes each through
+     * {@code TrustedDevices.end} or, where the user is gone, by {@link #remove}.
+     */
+    public List<Trust> ended(Instant now, int atMost) {
+        return em
+                .createQuery(
+                        "select d from TwoFactorDevice d where d.endsAt <= :now order by d.endsAt", DeviceEntity.class)
+                .setParameter("now", now.toEpochMilli())
+                .setMaxResults(atMost)
+                .getResultList()
+                .stream()
+                .map(this::read)
+                .toList();
+    }
+
+    private Trust read(DeviceEntity row) {
+        em.detach(row);
+        return row.trust();
+    }
+}
