@@ -88,6 +88,7 @@ class PasswordThiefIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "two-factor-settings",
                 "two-factor-enroll",
                 "two-factor-enroll-sms",
                 "two-factor-enroll-email",
@@ -95,7 +96,7 @@ class PasswordThiefIT {
                 "CONFIGURE_RECOVERY_AUTHN_CODES",
                 "webauthn-register"
             })
-    void noActionAddsAnything(String action) {
+    void noActionOpens(String action) {
         WeakApplication.signIn(browser, realm, user);
 
         assertThat(browser.openLogin(realm.name(), WeakApplication.ID, "&kc_action=" + action)

@@ -5,7 +5,7 @@ import org.keycloak.authentication.RequiredActionFactory;
 import org.keycloak.models.KeycloakSessionFactory;
 
 /** What the factories of our actions have in common. */
-interface ActionFactory extends RequiredActionFactory {
+public interface ActionFactory extends RequiredActionFactory {
 
     /** A link that an administrator mails to have a factor set up must not add a second one later. */
     @Override

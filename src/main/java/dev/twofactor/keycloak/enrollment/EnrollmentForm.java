@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.http.HttpRequest;
 
-/** What a person sent with one of the set-up pages; every field is bounded and may be missing. */
-final class EnrollmentForm {
+/** What a person sent with one of our actions' pages; every field is bounded and may be missing. */
+public final class EnrollmentForm {
 
     static final String CODE = "code";
     static final String COUNTRY = "country";
@@ -18,16 +18,16 @@ final class EnrollmentForm {
 
     private final HttpRequest request;
 
-    EnrollmentForm(RequiredActionContext context) {
+    public EnrollmentForm(RequiredActionContext context) {
         request = context.getHttpRequest();
     }
 
     /** Whether anything was sent at all: Keycloak also hands over GET and HEAD with a valid session code. */
-    boolean isPosted() {
+    public boolean isPosted() {
         return HttpMethod.POST.equals(request.getHttpMethod());
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return request.getDecodedFormParameters().containsKey(name);
     }
 
@@ -36,7 +36,7 @@ final class EnrollmentForm {
     }
 
     /** A field's text; null when it is missing, or there twice: nobody can say which of them was meant. */
-    String text(String name) {
+    public String text(String name) {
         List<String> values = request.getDecodedFormParameters().get(name);
         if (values == null || values.size() != 1) {
             return null;

@@ -6,7 +6,7 @@ import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /** Puts another required action in the place of this one, so that whoever had to do this one has to do the other. */
-final class HandOver {
+public final class HandOver {
 
     private static final String CHOSEN = "two-factor.chosen";
 
@@ -18,7 +18,7 @@ final class HandOver {
     }
 
     /** @param action id of an enabled required action; the result that an application waits for becomes that action's */
-    static void to(RequiredActionContext context, String action) {
+    public static void to(RequiredActionContext context, String action) {
         AuthenticationSessionModel session = context.getAuthenticationSession();
         UserModel user = context.getUser();
         if (user.getRequiredActionsStream().anyMatch(context.getAction()::equals)) {

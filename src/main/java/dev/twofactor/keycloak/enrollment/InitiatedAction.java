@@ -5,7 +5,7 @@ import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.RequiredActionProvider;
 
 /** What our actions have in common: applications may start them, and they ask for nothing by themselves. */
-interface InitiatedAction extends RequiredActionProvider {
+public interface InitiatedAction extends RequiredActionProvider {
 
     @Override
     default InitiatedActionSupport initiatedActionSupport() {

@@ -6,7 +6,7 @@ import org.keycloak.models.credential.RecoveryAuthnCodesCredentialModel;
 import org.keycloak.models.credential.WebAuthnCredentialModel;
 
 /** What a person can set up: our own channels, and what Keycloak brings. */
-enum OfferedMethod {
+public enum OfferedMethod {
     SMS("two-factor-sms", EnrollSmsFactory.PROVIDER_ID),
     EMAIL("two-factor-email", EnrollEmailFactory.PROVIDER_ID),
     TOTP(OTPCredentialModel.TYPE, UserModel.RequiredAction.CONFIGURE_TOTP.name()),
@@ -22,7 +22,7 @@ enum OfferedMethod {
         this.action = action;
     }
 
-    String credentialType() {
+    public String credentialType() {
         return credentialType;
     }
 
@@ -32,7 +32,7 @@ enum OfferedMethod {
     }
 
     /** Its name in the form and in message keys. */
-    String key() {
+    public String key() {
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 }

@@ -14,12 +14,12 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.RequiredActionProviderModel;
 
 /** Which methods a realm lets people set up. */
-final class OfferedMethods {
+public final class OfferedMethods {
 
     private OfferedMethods() {}
 
     /** Those that the policy allows, the realm's actions can set up and some flow of the realm asks for. */
-    static List<OfferedMethod> of(RequiredActionContext context) {
+    public static List<OfferedMethod> of(RequiredActionContext context) {
         RealmModel realm = context.getRealm();
         TwoFactorPolicy policy = TwoFactor.of(context.getSession()).policy(realm);
         Set<String> asked = AskedFactors.of(context.getSession(), realm);

@@ -25,6 +25,7 @@ final class RealmActions implements ProviderEventListener {
         ACTIONS.put(ChooseMethodFactory.PROVIDER_ID, "Two-Factor: set up a second factor");
         ACTIONS.put(EnrollSmsFactory.PROVIDER_ID, "Two-Factor: set up codes by text message");
         ACTIONS.put(EnrollEmailFactory.PROVIDER_ID, "Two-Factor: set up codes by email");
+        ACTIONS.put("two-factor-settings", "Two-Factor: settings");
     }
 
     @Override

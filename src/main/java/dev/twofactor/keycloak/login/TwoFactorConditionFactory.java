@@ -2,11 +2,13 @@ package dev.twofactor.keycloak.login;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
+import java.util.Set;
 import org.keycloak.Config;
 import org.keycloak.authentication.AuthenticatorFactory;
 import org.keycloak.authentication.authenticators.conditional.ConditionalAuthenticator;
 import org.keycloak.authentication.authenticators.conditional.ConditionalAuthenticatorFactory;
 import org.keycloak.models.AuthenticationExecutionModel.Requirement;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderConfigProperty;
 
@@ -35,6 +37,12 @@ public final class TwoFactorConditionFactory implements ConditionalAuthenticator
     @Override
     public String getHelpText() {
         return "Runs the steps of this sub-flow for users who have set up one of them.";
+    }
+
+    /** Where this condition is used, the Account Console has an entry for the settings. */
+    @Override
+    public Set<String> getOptionalReferenceCategories(KeycloakSession session) {
+        return Set.of("two-factor-settings");
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** All channels there are. */
+package dev.twofactor.keycloak.channel;

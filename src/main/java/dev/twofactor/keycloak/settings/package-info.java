@@ -1,0 +1,2 @@
+/** The page on which people manage their second factors. */
+package dev.twofactor.keycloak.settings;
