@@ -183,7 +183,7 @@ class SettingsIT {
         try {
             SignIn required = realm.signIn();
             assertThat(required.password(user).isCodePage()).isTrue();
-            Page page = browser.openLogin(realm.name(), "web", SETTINGS);
+            Page page = browser.reload();
             assertThat(page.text()).contains("it cannot be switched off").doesNotContain("Switch off");
             browser.post(page.form("done").action(), Map.of("switch", "off"));
             assertThat(realm.signIn().password(user).isCodePage()).isTrue();
