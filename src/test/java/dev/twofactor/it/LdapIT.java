@@ -3,9 +3,11 @@ package dev.twofactor.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -59,6 +61,79 @@ class LdapIT {
         SignIn later = realm.signIn();
         later.password(person);
         assertThat(later.code(inbox.code(before + 2)).isSignedIn()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void nothingOfOursStaysOfPeopleWhoseDirectoryIsRemoved(boolean imported) {
+        TestUser person = personWithPhone("carl", imported);
+        assertThat(Rows.of(person)).isGreaterThan(2);
+
+        admin.deleteComponent(realm.name(), directoryId());
+
+        Waiting.until(() -> Rows.of(person) == 0);
+    }
+
+    @Test
+    void nothingOfOursStaysOfImportedPeopleWhoAreRemovedAllAtOnce() {
+        TestUser person = personWithPhone("dora", true);
+        TestUser local = realm.newUser();
+        realm.signIn().password(local);
+        long ofLocal = Rows.of(local);
+
+        admin.send("POST", "/" + realm.name() + "/user-storage/" + directoryId() + "/remove-imported-users", null);
+        TestKeycloak.shared().runTask("two-factor-upkeep");
+
+        assertThat(Rows.of(person)).isZero();
+        assertThat(Rows.of(local)).isEqualTo(ofLocal).isPositive();
+    }
+
+    @Test
+    void aPersonWhoIsUnlinkedFromTheDirectoryKeepsThePhone() {
+        TestUser person = personWithPhone("emil", true);
+        long rows = Rows.of(person);
+
+        admin.send("POST", "/" + realm.name() + "/user-storage/" + directoryId() + "/unlink-users", null);
+        admin.deleteComponent(realm.name(), directoryId());
+        admin.send(
+                "PUT",
+                "/" + realm.name() + "/users/" + person.id() + "/reset-password",
+                JsonNodeFactory.instance.objectNode().put("type", "password").put("value", password));
+
+        SignIn signIn = realm.signIn();
+        assertThat(signIn.password(person).isCodePage()).isTrue();
+        assertThat(signIn.code(new CodeInbox(person.phone()).code(2)).isSignedIn())
+                .isTrue();
+        assertThat(Rows.of(person)).isGreaterThanOrEqualTo(rows);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theIndexLearnsOfPeopleWhoHadAPhoneBeforeItKnewThem(boolean imported) {
+        TestUser person = personWithPhone("fred", imported);
+        Rows.forgetIndex(person);
+
+        TestKeycloak.shared().runTask("two-factor-upkeep");
+
+        assertThat(Rows.count("select count(*) from two_factor_enrollment where user_id = ?", person))
+                .isEqualTo(1);
+    }
+
+    private TestUser personWithPhone(String name, boolean imported) {
+        TestUser person = person(name, imported);
+        String phone = PhoneNumbers.next();
+        BrowserSession browser = start(person, "two-factor-enroll-sms");
+        browser.page().submit(Map.of("phoneNumber", phone));
+        browser.page().submit(Map.of("code", new CodeInbox(phone).code(1)));
+        Waiting.until(() -> Rows.count("select count(*) from two_factor_enrollment where user_id = ?", person) == 1);
+        return new TestUser(person.id(), name, password, phone, "");
+    }
+
+    private String directoryId() {
+        return admin.components(realm.name(), "org.keycloak.storage.UserStorageProvider")
+                .path(0)
+                .path("id")
+                .asText();
     }
 
     private TestUser person(String name, boolean imported) {

@@ -10,8 +10,12 @@ import java.util.List;
 /** Reads the product's tables behind Keycloak's back. */
 final class Rows {
 
-    private static final List<String> TABLES =
-            List.of("two_factor_user", "two_factor_challenge", "two_factor_ledger", "two_factor_enrollment");
+    private static final List<String> TABLES = List.of(
+            "two_factor_user",
+            "two_factor_challenge",
+            "two_factor_ledger",
+            "two_factor_enrollment",
+            "two_factor_claim");
 
     private Rows() {}
 
@@ -56,6 +60,11 @@ final class Rows {
             count[0] = rows.getLong(1);
         });
         return count[0];
+    }
+
+    /** Makes the index forget this user, as if everything had been set up before the product came. */
+    static void forgetIndex(TestUser user) {
+        query("delete from two_factor_enrollment where user_id = ? returning user_id", user, rows -> {});
     }
 
     private static void query(String sql, TestUser user, Reader reader) {

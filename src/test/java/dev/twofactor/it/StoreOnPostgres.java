@@ -1,7 +1,9 @@
 package dev.twofactor.it;
 
 import dev.twofactor.keycloak.store.ChallengeEntity;
+import dev.twofactor.keycloak.store.ClaimEntity;
 import dev.twofactor.keycloak.store.DeviceEntity;
+import dev.twofactor.keycloak.store.EnrollmentEntity;
 import dev.twofactor.keycloak.store.LedgerEntity;
 import dev.twofactor.keycloak.store.Transactions;
 import dev.twofactor.keycloak.store.UserEntity;
@@ -45,6 +47,8 @@ final class StoreOnPostgres implements Transactions, AutoCloseable {
                 .addAnnotatedClass(ChallengeEntity.class)
                 .addAnnotatedClass(LedgerEntity.class)
                 .addAnnotatedClass(DeviceEntity.class)
+                .addAnnotatedClass(EnrollmentEntity.class)
+                .addAnnotatedClass(ClaimEntity.class)
                 .setProperty("jakarta.persistence.jdbc.url", url)
                 .setProperty("jakarta.persistence.jdbc.user", "postgres")
                 .setProperty("jakarta.persistence.jdbc.password", "any")

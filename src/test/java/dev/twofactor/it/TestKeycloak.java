@@ -160,8 +160,17 @@ final class TestKeycloak {
         return Long.parseLong(clock("GET", ""));
     }
 
+    /** Does now what the server's timer does every hour, and comes back when it is done. */
+    void runTask(String name) {
+        testResource("PUT", "tasks/" + name);
+    }
+
     private String clock(String method, String query) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/realms/master/two-factor-test/clock" + query))
+        return testResource(method, "clock" + query);
+    }
+
+    private String testResource(String method, String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/realms/master/two-factor-test/" + path))
                 .timeout(Duration.ofSeconds(10))
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .build();
@@ -173,7 +182,7 @@ final class TestKeycloak {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while moving the clock", e);
+            throw new IllegalStateException("Interrupted while calling a test resource", e);
         }
     }
 }

@@ -14,7 +14,7 @@ public final class TestResourceProviderFactory implements RealmResourceProviderF
         return new RealmResourceProvider() {
             @Override
             public Object getResource() {
-                return new ClockResource();
+                return new ClockResource(session);
             }
 
             @Override

@@ -32,7 +32,7 @@ final class EnrolledCredential {
                 .anyMatch(enrolled -> enrolled.destination().address().equalsIgnoreCase(destination.address()));
     }
 
-    /** Whether another user has this number and the policy wants each number used once. */
+    /** Takes this number for this user where the policy wants each used once; true when another user was there before. */
     boolean belongsToAnother(Destination destination) {
         boolean unique = TwoFactor.of(context.getSession())
                 .policy(context.getRealm())
@@ -40,8 +40,8 @@ final class EnrolledCredential {
                 .unique();
         return unique
                 && channel == Channel.SMS
-                && new IndexedUser(context.getSession(), context.getRealm(), context.getUser())
-                        .sharesWithAnother(channel, destination.address());
+                && !new IndexedUser(context.getSession(), context.getRealm(), context.getUser())
+                        .claim(channel, destination.address());
     }
 
     /** Stores it, unless another tab just did, and tells the events. */

@@ -8,6 +8,7 @@ import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventType;
 import org.keycloak.events.admin.AdminEvent;
+import org.keycloak.events.admin.OperationType;
 import org.keycloak.events.admin.ResourceType;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
@@ -46,12 +47,25 @@ final class IndexUpkeep implements EventListenerProvider {
 
     @Override
     public void onEvent(AdminEvent event, boolean includeRepresentation) {
-        if (event.getResourceType() == ResourceType.USER && event.getError() == null) {
+        if (event.getError() != null) {
+            return;
+        }
+        if (concernsMany(event)) {
+            Upkeep.soon(session);
+        }
+        if (event.getResourceType() == ResourceType.USER) {
             Matcher path = CREDENTIALS_OF.matcher(event.getResourcePath());
             if (path.matches()) {
                 afterCommit(event.getRealmId(), path.group(1));
             }
         }
+    }
+
+    // A realm that begins with us, and a directory that goes.
+    private static boolean concernsMany(AdminEvent event) {
+        return "TWO_FACTOR_SETUP".equals(event.getResourceTypeAsString())
+                || event.getResourceType() == ResourceType.COMPONENT
+                        && event.getOperationType() == OperationType.DELETE;
     }
 
     private boolean isUpToDate(String realmId, String userId) {

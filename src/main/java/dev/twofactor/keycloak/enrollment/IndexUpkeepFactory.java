@@ -6,6 +6,7 @@ import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventListenerProviderFactory;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.PostMigrationEvent;
 
 /** Registers the upkeep of the index, for every realm without setting anything. */
 @AutoService(EventListenerProviderFactory.class)
@@ -28,7 +29,11 @@ public final class IndexUpkeepFactory implements EventListenerProviderFactory {
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        // Nothing to prepare.
+        factory.register(event -> {
+            if (event instanceof PostMigrationEvent started) {
+                Upkeep.schedule(started.getFactory());
+            }
+        });
     }
 
     @Override

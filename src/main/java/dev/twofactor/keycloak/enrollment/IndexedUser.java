@@ -4,6 +4,7 @@ import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.otp.DestinationKey;
 import dev.twofactor.keycloak.credential.CredentialFields;
 import dev.twofactor.keycloak.server.RealmDestinationKeys;
+import dev.twofactor.keycloak.server.TwoFactor;
 import dev.twofactor.keycloak.store.Enrollment;
 import dev.twofactor.keycloak.store.EnrollmentIndex;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -20,7 +22,8 @@ import org.keycloak.models.UserModel;
 /** What the index has to say of one user. */
 final class IndexedUser {
 
-    private static final Set<String> TYPES = Arrays.stream(OfferedMethod.values())
+    /** Credential types that can be second factors. */
+    static final Set<String> TYPES = Arrays.stream(OfferedMethod.values())
             .map(OfferedMethod::credentialType)
             .collect(Collectors.toSet());
 
@@ -42,12 +45,15 @@ final class IndexedUser {
         new EnrollmentIndex(session).replace(realm.getId(), user.getId(), enrollments());
     }
 
-    /** Whether another user of the realm gets codes there. */
-    boolean sharesWithAnother(Channel channel, String address) {
-        List<String> hashes = RealmDestinationKeys.all(session, realm).stream()
+    /** Takes a phone or address for this user alone; false when another user of the realm has it or is about to. */
+    boolean claim(Channel channel, String address) {
+        Stream<DestinationKey> active = Stream.of(RealmDestinationKeys.active(session, realm));
+        Stream<DestinationKey> older = RealmDestinationKeys.all(session, realm).stream();
+        List<String> hashes = Stream.concat(active, older)
                 .map(key -> key.hash(channel, address))
+                .distinct()
                 .toList();
-        return new EnrollmentIndex(session).isTaken(realm.getId(), user.getId(), hashes);
+        return TwoFactor.of(session).claims().take(realm.getId(), user.getId(), hashes);
     }
 
     private List<Enrollment> enrollments() {
@@ -59,7 +65,8 @@ final class IndexedUser {
                 .toList();
     }
 
-    private static Enrollment enrollment(CredentialModel row, DestinationKey key) {
+    /** What the index keeps of a credential. */
+    static Enrollment enrollment(CredentialModel row, DestinationKey key) {
         Optional<Channel> channel = Arrays.stream(Channel.values())
                 .filter(known -> known.credentialType().equals(row.getType()))
                 .findFirst();

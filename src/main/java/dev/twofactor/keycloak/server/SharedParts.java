@@ -5,8 +5,10 @@ import dev.twofactor.domain.otp.CodeStore;
 import dev.twofactor.keycloak.delivery.Outbox;
 import dev.twofactor.keycloak.delivery.SenderPool;
 import dev.twofactor.keycloak.delivery.TimedThreads;
+import dev.twofactor.keycloak.store.DestinationClaims;
 import dev.twofactor.keycloak.store.JpaCodeStore;
 import dev.twofactor.keycloak.store.Ledger;
+import dev.twofactor.keycloak.store.LostRows;
 import dev.twofactor.keycloak.store.OwnTransactions;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -22,6 +24,8 @@ record SharedParts(
         Clock clock,
         SecureRandom random,
         CodeStore codeStore,
+        DestinationClaims claims,
+        LostRows lostRows,
         Map<Channel, Outbox> outboxes,
         List<SenderPool> senders,
         TimedThreads mailThreads) {
@@ -30,6 +34,9 @@ record SharedParts(
     private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(2);
     /** Nobody waits for a ledger entry, and losing one would show a sent message as failed. */
     private static final Duration LEDGER_PATIENCE = Duration.ofSeconds(10);
+
+    /** Two of them at once take turns. */
+    private static final Duration UPKEEP_PATIENCE = Duration.ofMinutes(1);
 
     private static final int LEDGER_TRANSACTIONS = 2;
     /** Shorter than what makes the page call a message lost. */
@@ -50,12 +57,15 @@ record SharedParts(
         SenderPool texts = new SenderPool(options.senders(), options.queue());
         SenderPool mails = new SenderPool(options.senders(), options.queue());
         TimedThreads mailThreads = new TimedThreads(options.senders() * MAIL_PLACES_PER_SENDER, MAIL_PATIENCE);
+        OwnTransactions transactions = new OwnTransactions(sessions, options.maxTransactions(), REQUEST_PATIENCE);
         return new SharedParts(
                 options,
                 defaults,
                 clock,
                 new SecureRandom(),
-                new JpaCodeStore(new OwnTransactions(sessions, options.maxTransactions(), REQUEST_PATIENCE)),
+                new JpaCodeStore(transactions),
+                new DestinationClaims(transactions, clock),
+                new LostRows(new OwnTransactions(sessions, 1, UPKEEP_PATIENCE), clock),
                 Map.of(Channel.SMS, new Outbox(texts, ledger, clock), Channel.EMAIL, new Outbox(mails, ledger, clock)),
                 List.of(texts, mails),
                 mailThreads);

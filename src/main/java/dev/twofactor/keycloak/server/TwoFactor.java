@@ -8,6 +8,8 @@ import dev.twofactor.keycloak.TwoFactorPolicy;
 import dev.twofactor.keycloak.TwoFactorPolicyFactory;
 import dev.twofactor.keycloak.delivery.Outbox;
 import dev.twofactor.keycloak.delivery.TimedThreads;
+import dev.twofactor.keycloak.store.DestinationClaims;
+import dev.twofactor.keycloak.store.LostRows;
 import java.security.SecureRandom;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -80,6 +82,16 @@ public final class TwoFactor implements Provider {
     /** The server's source of randomness. */
     public SecureRandom random() {
         return shared.random();
+    }
+
+    /** Who takes a phone or address first, where each may serve one user only. */
+    public DestinationClaims claims() {
+        return shared.claims();
+    }
+
+    /** Our rows of users who are gone. */
+    public LostRows lostRows() {
+        return shared.lostRows();
     }
 
     /** The operator's policy and service, for realms without their own. */

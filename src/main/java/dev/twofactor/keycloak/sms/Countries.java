@@ -20,7 +20,8 @@ public final class Countries {
 
     /**
      * Those that the policy texts to, by their names in the person's language: {@code code} (ISO 3166), {@code name},
-     * {@code prefix} ("+49") and {@code pattern} (how a mobile number is written there, a # for each digit; may be empty).
+     * {@code prefix} ("+49"), {@code main} (whether it is the first of the countries with this prefix), {@code pattern} and {@code international} (how a mobile number is written at home and abroad, a #
+     * for each digit; may be empty).
      */
     public static List<Map<String, String>> of(NumberPolicy policy, Locale language) {
         Comparator<Map<String, String>> byName =
@@ -34,21 +35,24 @@ public final class Countries {
     }
 
     private static Map<String, String> country(String region, Locale language) {
+        int prefix = LIBRARY.getCountryCodeForRegion(region);
         return Map.of(
                 "code",
                 region,
                 "name",
                 new Locale.Builder().setRegion(region).build().getDisplayCountry(language),
                 "prefix",
-                "+" + LIBRARY.getCountryCodeForRegion(region),
+                "+" + prefix,
+                "main",
+                String.valueOf(region.equals(LIBRARY.getRegionCodeForCountryCode(prefix))),
                 "pattern",
-                pattern(region));
+                pattern(region, PhoneNumberFormat.NATIONAL),
+                "international",
+                pattern(region, PhoneNumberFormat.INTERNATIONAL));
     }
 
-    private static String pattern(String region) {
+    private static String pattern(String region, PhoneNumberFormat form) {
         PhoneNumber example = LIBRARY.getExampleNumberForType(region, PhoneNumberType.MOBILE);
-        return example == null
-                ? ""
-                : LIBRARY.format(example, PhoneNumberFormat.NATIONAL).replaceAll("[0-9]", "#");
+        return example == null ? "" : LIBRARY.format(example, form).replaceAll("[0-9]", "#");
     }
 }

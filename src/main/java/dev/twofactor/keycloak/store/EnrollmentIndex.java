@@ -40,7 +40,7 @@ public final class EnrollmentIndex {
     }
 
     /** Whether another user of the realm has set up a destination with one of these hashes. */
-    public boolean isTaken(String realmId, String userId, Collection<String> hashes) {
+    static boolean isTaken(EntityManager em, String realmId, String userId, Collection<String> hashes) {
         return !hashes.isEmpty()
                 && em.createQuery(
                                         "select count(e) from TwoFactorEnrollment e where e.realmId = :realm"

@@ -13,24 +13,36 @@ import org.keycloak.provider.ProviderEventListener;
 public final class RemovedRows implements ProviderEventListener {
 
     /** The user's row first, as every login holds it first: so nobody waits in a circle. */
-    private static final List<String> ENTITIES =
-            List.of("TwoFactorUser", "TwoFactorChallenge", "TwoFactorLedger", "TwoFactorEnrollment", "TwoFactorDevice");
+    private static final List<String> ENTITIES = List.of(
+            "TwoFactorUser",
+            "TwoFactorChallenge",
+            "TwoFactorLedger",
+            "TwoFactorEnrollment",
+            "TwoFactorDevice",
+            "TwoFactorClaim");
 
     @Override
     public void onEvent(ProviderEvent event) {
         if (event instanceof UserRemovedEvent removed) {
-            EntityManager em = entityManager(removed.getKeycloakSession());
-            ENTITIES.forEach(entity -> em.createQuery(
-                            "delete from " + entity + " e where e.realmId = :realm and e.userId = :user")
-                    .setParameter("realm", removed.getRealm().getId())
-                    .setParameter("user", removed.getUser().getId())
-                    .executeUpdate());
+            delete(
+                    entityManager(removed.getKeycloakSession()),
+                    removed.getRealm().getId(),
+                    removed.getUser().getId());
         } else if (event instanceof RealmRemovedEvent removed) {
             EntityManager em = entityManager(removed.getKeycloakSession());
             ENTITIES.forEach(entity -> em.createQuery("delete from " + entity + " e where e.realmId = :realm")
                     .setParameter("realm", removed.getRealm().getId())
                     .executeUpdate());
         }
+    }
+
+    /** Takes away everything that is ours of one user. */
+    static void delete(EntityManager em, String realmId, String userId) {
+        ENTITIES.forEach(
+                entity -> em.createQuery("delete from " + entity + " e where e.realmId = :realm and e.userId = :user")
+                        .setParameter("realm", realmId)
+                        .setParameter("user", userId)
+                        .executeUpdate());
     }
 
     private static EntityManager entityManager(KeycloakSession session) {

@@ -13,7 +13,8 @@ final class TwoFactorEntities implements JpaEntityProvider {
                 ChallengeEntity.class,
                 LedgerEntity.class,
                 EnrollmentEntity.class,
-                DeviceEntity.class);
+                DeviceEntity.class,
+                ClaimEntity.class);
     }
 
     @Override
