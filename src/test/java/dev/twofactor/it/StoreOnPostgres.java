@@ -5,6 +5,7 @@ import dev.twofactor.keycloak.store.ClaimEntity;
 import dev.twofactor.keycloak.store.DeviceEntity;
 import dev.twofactor.keycloak.store.EnrollmentEntity;
 import dev.twofactor.keycloak.store.LedgerEntity;
+import dev.twofactor.keycloak.store.TallyEntity;
 import dev.twofactor.keycloak.store.Transactions;
 import dev.twofactor.keycloak.store.UserEntity;
 import jakarta.persistence.EntityManager;
@@ -49,6 +50,7 @@ final class StoreOnPostgres implements Transactions, AutoCloseable {
                 .addAnnotatedClass(DeviceEntity.class)
                 .addAnnotatedClass(EnrollmentEntity.class)
                 .addAnnotatedClass(ClaimEntity.class)
+                .addAnnotatedClass(TallyEntity.class)
                 .setProperty("jakarta.persistence.jdbc.url", url)
                 .setProperty("jakarta.persistence.jdbc.user", "postgres")
                 .setProperty("jakarta.persistence.jdbc.password", "any")

@@ -11,6 +11,7 @@ import dev.twofactor.domain.otp.CodeKeys;
 import dev.twofactor.domain.otp.CodeLifeCycle;
 import dev.twofactor.domain.otp.Issued;
 import dev.twofactor.domain.otp.Purpose;
+import dev.twofactor.domain.otp.TestLimits;
 import dev.twofactor.domain.otp.TypedCode;
 import dev.twofactor.domain.otp.Verdict;
 import dev.twofactor.domain.policy.CodePolicy;
@@ -38,8 +39,8 @@ class StoreRacesIT {
 
     private final MovableClock clock = new MovableClock();
     private final OneKey keys = new OneKey();
-    private final CodeLifeCycle codes =
-            new CodeLifeCycle(new JpaCodeStore(store), keys, CodePolicy.DEFAULT, clock, new SecureRandom());
+    private final CodeLifeCycle codes = new CodeLifeCycle(
+            new JpaCodeStore(store), keys, CodePolicy.DEFAULT, TestLimits.none(), clock, new SecureRandom());
     private final String user = UUID.randomUUID().toString();
 
     @BeforeAll

@@ -6,8 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a code is tied to: who, where, what for, by which channel and to which destination.
@@ -15,11 +17,30 @@ import java.util.List;
  * @param realmId realm of the user
  * @param userId id of the user, federated ids included
  * @param sessionId the browser's root authentication session, or what stands for it at another entry point
+ * @param boundAt when the destination was set up as a second factor; null when it was not, or nobody knows. No part of
+ *     what must be equal: it tells whether wrong codes of before count against it
  */
 public record Binding(
-        String realmId, String userId, String sessionId, Purpose purpose, Channel channel, Destination destination) {
+        String realmId,
+        String userId,
+        String sessionId,
+        Purpose purpose,
+        Channel channel,
+        Destination destination,
+        @Nullable Instant boundAt) {
 
-    /** SHA-256 over all parts, in hex: equal only when every part is equal. */
+    /** A destination of which nobody knows when it was set up. */
+    public Binding(
+            String realmId,
+            String userId,
+            String sessionId,
+            Purpose purpose,
+            Channel channel,
+            Destination destination) {
+        this(realmId, userId, sessionId, purpose, channel, destination, null);
+    }
+
+    /** SHA-256 over all parts that must be equal, in hex. */
     public String fingerprint() {
         MessageDigest digest = sha256();
         for (String part : List.of(realmId, userId, sessionId, purpose.name(), channel.name(), destination.address())) {

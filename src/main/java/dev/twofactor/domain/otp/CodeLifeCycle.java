@@ -7,12 +7,19 @@ import dev.twofactor.domain.otp.Issued.Reason;
 import dev.twofactor.domain.otp.Issued.Refusal;
 import dev.twofactor.domain.policy.CodePolicy;
 import dev.twofactor.domain.policy.ResendMode;
+import dev.twofactor.domain.spend.Asked;
+import dev.twofactor.domain.spend.Decision;
+import dev.twofactor.domain.spend.Finding;
+import dev.twofactor.domain.spend.SendCheck;
+import dev.twofactor.domain.spend.Stop;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +32,11 @@ public final class CodeLifeCycle {
     private final CodePolicy policy;
     private final Clock clock;
     private final SecureRandom random;
+    private final Limits limits;
 
-    public CodeLifeCycle(CodeStore store, CodeKeys keys, CodePolicy policy, Clock clock, SecureRandom random) {
+    public CodeLifeCycle(
+            CodeStore store, CodeKeys keys, CodePolicy policy, Limits limits, Clock clock, SecureRandom random) {
+        this.limits = limits;
         this.store = store;
         this.keys = keys;
         this.policy = policy;
@@ -56,6 +66,27 @@ public final class CodeLifeCycle {
 
     /** Asks for another message, in place of or with the same code as the policy says. */
     public Issued resend(Binding binding, Collection<String> handles) {
+        Optional<Issued> failed = limits.check() == SendCheck.NONE ? Optional.empty() : checked(binding, handles);
+        return failed.orElseGet(() -> sendAnother(binding, handles));
+    }
+
+    // The operator's check may be slow: nobody waits for it while records are held, and it is asked only where a
+    // message
+    // would leave.
+    private Optional<Issued> checked(Binding binding, Collection<String> handles) {
+        Optional<Challenge> next = inTurn(binding, handles, turn -> turn.opened()
+                .matching(binding)
+                .filter(challenge -> refusalOf(turn, challenge, turn.records().counts()) == null));
+        if (next.isEmpty() || limits.check().allows(asked(binding, next.get().sends() + 1))) {
+            return Optional.empty();
+        }
+        Refusal refusal = new Refusal(Reason.CHECK_FAILED, null);
+        return inTurn(binding, handles, turn -> turn.opened()
+                .matching(binding)
+                .map(challenge -> stands(turn, challenge, refused(turn, refusal))));
+    }
+
+    private Issued sendAnother(Binding binding, Collection<String> handles) {
         return inTurn(binding, handles, turn -> turn.opened()
                 .matching(binding)
                 .map(challenge -> again(turn, challenge))
@@ -77,31 +108,44 @@ public final class CodeLifeCycle {
                 return new Judgement(Verdict.UNKNOWN, null);
             }
             Challenge challenge = found.get();
-            Verdict verdict = counts.wrongToday(policy.wrongPerDay(), turn.now())
-                    ? Verdict.LOCKED
-                    : judge(turn, counts, challenge, typed);
+            Verdict verdict = judge(turn, counts, challenge, typed);
             return new Judgement(verdict, status(turn, challenge));
         });
     }
 
     // One request's work on one user, while nobody else can change the records.
-    private record Turn(UserRecords records, Binding binding, OpenedChallenges opened, Instant now) {
+    private record Turn(
+            UserRecords records, Binding binding, OpenedChallenges opened, Instant now, List<Finding> findings) {
 
         boolean enrolls() {
             return binding.purpose() == Purpose.ENROLL;
         }
+
+        String method() {
+            return binding.channel().credentialType();
+        }
     }
 
     private <T> T inTurn(Binding binding, Collection<String> handles, Function<Turn, T> work) {
-        return store.exclusively(
-                binding.realmId(),
-                binding.userId(),
-                records ->
-                        work.apply(new Turn(records, binding, OpenedChallenges.of(records, handles), clock.instant())));
+        List<Finding> findings = new ArrayList<>();
+        T result = store.exclusively(binding.realmId(), binding.userId(), records -> {
+            // A transaction that lost a race begins anew: so does what it found.
+            findings.clear();
+            OpenedChallenges opened = OpenedChallenges.of(records, handles);
+            return work.apply(new Turn(records, binding, opened, clock.instant(), findings));
+        });
+        findings.forEach(limits.watch());
+        return result;
     }
 
     private Verdict judge(Turn turn, Counts counts, Challenge challenge, TypedCode typed) {
         Optional<CodeKey> key = keys.byId(challenge.keyId());
+        if (counts.wrongToday(policy.wrongPerDay(), turn.now())) {
+            return Verdict.LOCKED;
+        }
+        if (isOff(turn, counts)) {
+            return Verdict.METHOD_OFF;
+        }
         if (challenge.used()) {
             return Verdict.USED;
         }
@@ -111,23 +155,65 @@ public final class CodeLifeCycle {
         if (challenge.wrong() >= policy.wrongPerCode()) {
             return Verdict.DEAD;
         }
+        if (limits.wrongCodes().isStopped(turn.records().tallies(), turn.now())) {
+            return Verdict.HELD;
+        }
+        return compare(turn, counts, challenge, key.get(), typed);
+    }
+
+    private Verdict compare(Turn turn, Counts counts, Challenge challenge, CodeKey key, TypedCode typed) {
         UserRecords records = turn.records();
-        Counts tried = counts.tried(turn.now());
+        Counts tried = turn.enrolls()
+                ? counts.tried(turn.now())
+                : counts.tried(turn.method(), policy.consecutiveWrong(), turn.now());
         records.save(tried);
         records.save(challenge.withWrong(challenge.wrong() + 1));
-        if (!Code.derive(key.get(), challenge).matches(typed)) {
+        if (!Code.derive(key, challenge).matches(typed)) {
+            turn.findings().addAll(limits.wrongCodes().wrong(records.tallies(), turn.now()));
+            if (isOff(turn, tried)) {
+                turn.findings().add(methodOff(turn.binding().userId()));
+            }
             return Verdict.WRONG;
         }
-        records.save(tried.right());
+        records.save(turn.enrolls() ? tried.right() : tried.right(turn.method()));
         records.save(challenge.accepted());
+        limits.budget()
+                .verified(
+                        records.tallies(),
+                        asked(turn.binding(), challenge.sends()),
+                        challenge.issuedAt(),
+                        challenge.sends());
         return Verdict.ACCEPTED;
+    }
+
+    // A phone that is being set up is no second factor yet: what it does is not held against the one that is.
+    private boolean isOff(Turn turn, Counts counts) {
+        return !turn.enrolls()
+                && counts.streak(turn.method())
+                        .isOff(policy.consecutiveWrong(), turn.binding().boundAt());
+    }
+
+    static Finding methodOff(String userId) {
+        return new Finding(Finding.Type.ALARM, Finding.METHOD_DISABLED, userId, null);
+    }
+
+    private static Asked asked(Binding binding, int message) {
+        return new Asked(
+                binding.userId(),
+                binding.purpose() == Purpose.ENROLL,
+                binding.channel(),
+                binding.destination(),
+                message);
     }
 
     private Issued first(Turn turn) {
         Counts counts = turn.records().counts();
         Refusal refusal = refusalOfFirst(turn, counts);
+        if (refusal == null) {
+            refusal = refusalOfBudget(turn, 1);
+        }
         if (refusal != null) {
-            return new Issued.Refused(refusal);
+            return new Issued.Refused(refused(turn, refusal));
         }
         CodeKey key = keys.active();
         Challenge challenge = Challenge.issue(
@@ -155,8 +241,11 @@ public final class CodeLifeCycle {
     private Issued again(Turn turn, Challenge challenge) {
         Counts counts = turn.records().counts();
         Refusal refusal = refusalOf(turn, challenge, counts);
+        if (refusal == null) {
+            refusal = refusalOfBudget(turn, challenge.sends() + 1);
+        }
         if (refusal != null) {
-            return stands(turn, challenge, refusal);
+            return stands(turn, challenge, refused(turn, refusal));
         }
         Optional<CodeKey> key = keys.byId(challenge.keyId());
         if (policy.resend() == ResendMode.SAME_CODE && challenge.isLive(policy, turn.now()) && key.isPresent()) {
@@ -188,6 +277,9 @@ public final class CodeLifeCycle {
         if (counts.wrongToday(policy.wrongPerDay(), now)) {
             return new Refusal(Reason.TOO_MANY_WRONG, counts.unlockedAt(policy.wrongPerDay(), now));
         }
+        if (isOff(turn, counts)) {
+            return new Refusal(Reason.METHOD_OFF, null);
+        }
         Instant next = counts.nextSendAt(policy.sendsPerUserHour(), now);
         if (next.isAfter(now)) {
             return new Refusal(Reason.USER_SENDS_USED, next);
@@ -202,6 +294,27 @@ public final class CodeLifeCycle {
         }
         Instant next = resendAt(challenge, stateOf(turn, challenge));
         return next.isAfter(turn.now()) ? new Refusal(Reason.TOO_EARLY, next) : refusalOf(turn, counts, false);
+    }
+
+    // Asked last: it counts the message that it lets pass.
+    private @Nullable Refusal refusalOfBudget(Turn turn, int message) {
+        Decision decision = limits.budget().ask(turn.records().tallies(), asked(turn.binding(), message), turn.now());
+        turn.findings().addAll(decision.findings());
+        Stop stop = decision.stop();
+        return stop == null ? null : new Refusal(Reason.of(stop.limit()), stop.until());
+    }
+
+    // Waiting for the next message is no refusal worth a word to anybody else, and budgets told their own.
+    private Refusal refused(Turn turn, Refusal refusal) {
+        if (turn.findings().isEmpty() && refusal.reason() != Reason.TOO_EARLY) {
+            turn.findings()
+                    .add(new Finding(
+                            Finding.Type.REFUSED,
+                            refusal.reason().code(),
+                            turn.binding().userId(),
+                            turn.binding().destination().country()));
+        }
+        return refusal;
     }
 
     private Issued stands(Turn turn, Challenge challenge, @Nullable Refusal refusal) {

@@ -1,6 +1,7 @@
 package dev.twofactor.domain.otp;
 
 import dev.twofactor.domain.delivery.Delivery;
+import dev.twofactor.domain.spend.Tallies;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,6 +19,9 @@ public interface CodeStore {
 
     /** One user's records while nobody else can change them; every write is done when its method returns. */
     interface UserRecords {
+
+        /** What is counted over all users of the realm, in the same transaction. */
+        Tallies tallies();
 
         Counts counts();
 

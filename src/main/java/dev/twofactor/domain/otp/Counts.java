@@ -3,55 +3,79 @@ package dev.twofactor.domain.otp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is counted against one user over all logins, channels, nodes and entry points.
  *
  * @param evaluations codes ever compared; only grows
- * @param consecutiveWrong wrong codes since the last right one (NIST SP 800-63B-4 3.2.2 allows 100)
+ * @param streaks wrong codes in a row of each method, by credential type (NIST SP 800-63B-4 3.2.2 allows 100)
  * @param wrongAt when the wrong codes of the last day came, oldest first; a right code does not clear it
  * @param sentAt when the messages of the last hour left, oldest first
  * @param enrollments the messages among them that were to set up a phone or address
  */
 public record Counts(
         long evaluations,
-        int consecutiveWrong,
+        Map<String, Streak> streaks,
         List<Instant> wrongAt,
         List<Instant> sentAt,
         EnrollmentCounts enrollments) {
 
-    public static final Counts NONE = new Counts(0, 0, List.of(), List.of());
+    public static final Counts NONE = new Counts(0, Map.of(), List.of(), List.of(), EnrollmentCounts.NONE);
     static final Duration DAY = Duration.ofDays(1);
     static final Duration HOUR = Duration.ofHours(1);
 
     public Counts {
+        streaks = Map.copyOf(streaks);
         wrongAt = List.copyOf(wrongAt);
         sentAt = List.copyOf(sentAt);
     }
 
-    /** A user who has set up nothing of late. */
-    public Counts(long evaluations, int consecutiveWrong, List<Instant> wrongAt, List<Instant> sentAt) {
-        this(evaluations, consecutiveWrong, wrongAt, sentAt, EnrollmentCounts.NONE);
+    /** The row of wrong codes of one method. */
+    public Streak streak(String method) {
+        return streaks.getOrDefault(method, Streak.NONE);
+    }
+
+    /** The longest row of wrong codes that any method has now. */
+    public int consecutiveWrong() {
+        return streaks.values().stream().mapToInt(Streak::wrong).max().orElse(0);
     }
 
     /** Counts a try as wrong before it is compared. */
     Counts tried(Instant now) {
-        return new Counts(
-                evaluations + 1, consecutiveWrong + 1, append(recent(wrongAt, DAY, now), now), sentAt, enrollments);
+        return new Counts(evaluations + 1, streaks, append(recent(wrongAt, DAY, now), now), sentAt, enrollments);
+    }
+
+    /** The same, and one more in the row of a method. */
+    Counts tried(String method, int most, Instant now) {
+        return tried(now).with(method, streak(method).tried(most, now));
     }
 
     /** Takes the last try back, because it was right; wrong ones of the day stay. */
     Counts right() {
-        return new Counts(evaluations, 0, wrongAt.subList(0, Math.max(0, wrongAt.size() - 1)), sentAt, enrollments);
+        return new Counts(
+                evaluations, streaks, wrongAt.subList(0, Math.max(0, wrongAt.size() - 1)), sentAt, enrollments);
+    }
+
+    /** The same, and ends the row of a method. */
+    Counts right(String method) {
+        return right().with(method, streak(method).right());
+    }
+
+    private Counts with(String method, Streak streak) {
+        Map<String, Streak> changed = new HashMap<>(streaks);
+        changed.put(method, streak);
+        return new Counts(evaluations, changed, wrongAt, sentAt, enrollments);
     }
 
     Counts sent(Instant now) {
-        return new Counts(evaluations, consecutiveWrong, wrongAt, append(recent(sentAt, HOUR, now), now), enrollments);
+        return new Counts(evaluations, streaks, wrongAt, append(recent(sentAt, HOUR, now), now), enrollments);
     }
 
     Counts with(EnrollmentCounts changed) {
-        return new Counts(evaluations, consecutiveWrong, wrongAt, sentAt, changed);
+        return new Counts(evaluations, streaks, wrongAt, sentAt, changed);
     }
 
     /** Whether so many wrong codes came within the last 24 hours that no further one is compared. */

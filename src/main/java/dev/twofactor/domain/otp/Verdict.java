@@ -14,5 +14,9 @@ public enum Verdict {
     /** Never compared: no such code here (another browser, user, purpose or destination). */
     UNKNOWN,
     /** Never compared: too many wrong codes of this user within 24 hours. */
-    LOCKED
+    LOCKED,
+    /** Never compared: too many wrong codes in a row; this method is off until it is set up again. */
+    METHOD_OFF,
+    /** Never compared: too many wrong codes came from this network address or in this realm within an hour. */
+    HELD
 }

@@ -11,8 +11,11 @@ import java.util.List;
  * @param wrongPerCode wrong tries after which a code is dead, 1 to 10
  * @param wrongPerDay wrong tries of one user in any 24 hours, over all codes and entry points, 1 to 27 (27 keeps the
  *     chance of a year's guessing under 1 % with six digits)
- * @param consecutiveWrong wrong tries without a right one after which a user is locked until an admin helps, 1 to 100 (NIST SP
- *     800-63B-4 3.2.2)
+ * @param consecutiveWrong wrong tries of one method without a right one after which it is off until it is set up again,
+ *     1 to 100 (NIST SP 800-63B-4 3.2.2)
+ * @param wrongPerAddressHour wrong tries from one network address in any hour, over all users, after which no further one
+ *     is compared, 0 to 1,000,000; 0 for no limit
+ * @param wrongPerRealmHour the same for the whole realm, 0 to 100,000,000; with 0 there are only alarms
  * @param sendsPerLogin messages of one login, 1 to 10
  * @param sendsPerUserHour messages to one user in any hour, 1 to 30
  * @param resendWaits wait after the first, second, … message; the last one repeats; 0 to 3,600 s each
@@ -24,6 +27,8 @@ public record CodePolicy(
         int wrongPerCode,
         int wrongPerDay,
         int consecutiveWrong,
+        int wrongPerAddressHour,
+        int wrongPerRealmHour,
         int sendsPerLogin,
         int sendsPerUserHour,
         List<Duration> resendWaits,
@@ -42,6 +47,8 @@ public record CodePolicy(
                 settings.number("wrong-per-code", 5, 1, 10),
                 settings.number("wrong-per-day", 10, 1, 27),
                 settings.number("consecutive-wrong", 100, 1, 100),
+                settings.number("wrong-per-address-hour", 100, 0, 1_000_000),
+                settings.number("wrong-per-realm-hour", 0, 0, 100_000_000),
                 settings.number("sends-per-login", 3, 1, 10),
                 settings.number("sends-per-user-hour", 10, 1, 30),
                 settings.numbers("resend-wait-seconds", List.of(30, 60, 120), 0, 3600).stream()

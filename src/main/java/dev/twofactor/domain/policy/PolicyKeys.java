@@ -74,7 +74,17 @@ public final class PolicyKeys {
                     "consecutive-wrong",
                     "100",
                     "Wrong tries in a row",
-                    "1 to 100; then an admin must unlock the user."),
+                    "1 to 100; then the method is off until it is set up again."),
+            PolicyKey.of(
+                    "wrong-per-address-hour",
+                    "100",
+                    "Wrong tries from one network address in an hour",
+                    "0 to 1000000, over all users; 0 for no limit."),
+            PolicyKey.of(
+                    "wrong-per-realm-hour",
+                    "0",
+                    "Wrong tries in the realm in an hour",
+                    "With 0 an unusual number raises an alarm only; more than a limit here are not compared."),
             PolicyKey.of(
                     "resend-wait-seconds",
                     "30,60,120",
@@ -153,6 +163,9 @@ public final class PolicyKeys {
             "code-lifetime-seconds",
             "wrong-per-code",
             "wrong-per-day",
+            "consecutive-wrong",
+            "wrong-per-address-hour",
+            "wrong-per-realm-hour",
             "resend-wait-seconds",
             "resend",
             "sends-per-login",
@@ -162,7 +175,15 @@ public final class PolicyKeys {
             "trust-idle-days",
             "trust-max-devices",
             "trust-asks-at-prompt-login",
-            "trust-ends-on");
+            "trust-ends-on",
+            "budget-mode",
+            "sends-per-number-10-minutes",
+            "sends-per-number-day",
+            "unverified-per-address-hour",
+            "unverified-per-prefix-day",
+            "sends-per-country-day",
+            "sends-per-realm-day",
+            "spend-per-day");
 
     private PolicyKeys() {}
 

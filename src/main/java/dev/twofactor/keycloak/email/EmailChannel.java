@@ -72,7 +72,11 @@ public final class EmailChannel implements CodeChannel {
     private static EnrolledDestination enrolled(CredentialModel row) {
         String label = Objects.requireNonNullElse(row.getUserLabel(), "");
         String address = EmailCredential.address(row).orElse("");
-        return new EnrolledDestination(row.getId(), label, EmailAddresses.destination(address));
+        return new EnrolledDestination(
+                row.getId(),
+                label,
+                EmailAddresses.destination(address),
+                EnrolledDestination.boundAt(row.getCreatedDate()));
     }
 
     private static boolean isUsable(UserModel user, CredentialModel row) {

@@ -6,6 +6,7 @@ import dev.twofactor.domain.otp.CodeStatus;
 import dev.twofactor.domain.otp.Issued.Refusal;
 import dev.twofactor.domain.otp.Judgement;
 import dev.twofactor.domain.otp.Verdict;
+import dev.twofactor.keycloak.delivery.RefusalWords;
 import dev.twofactor.keycloak.server.TwoFactor;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -62,10 +63,9 @@ final class EnrollmentPage {
     }
 
     void refuseCode(Destination destination, Judgement judgement) {
-        boolean locked = judgement.verdict() == Verdict.LOCKED;
-        showCode(codeForm(destination, judgement.status())
-                .addError(new FormMessage(
-                        EnrollmentForm.CODE, locked ? "twoFactorEnrollTooManyWrong" : "twoFactorCodeRejected")));
+        Verdict verdict = judgement.verdict();
+        String words = verdict == Verdict.LOCKED ? "twoFactorEnrollTooManyWrong" : RefusalWords.ofVerdict(verdict);
+        showCode(codeForm(destination, judgement.status()).addError(new FormMessage(EnrollmentForm.CODE, words)));
     }
 
     void refuseMalformed(Destination destination, CodeStatus status) {
@@ -105,14 +105,7 @@ final class EnrollmentPage {
     }
 
     private FormMessage complaint(String field, Refusal refusal) {
-        long seconds = refusal.until() == null ? 0 : secondsUntil(refusal.until());
-        return switch (refusal.reason()) {
-            case TOO_EARLY -> new FormMessage(field, "twoFactorTooEarly", seconds);
-            case LOGIN_SENDS_USED -> new FormMessage(field, "twoFactorEnrollSendsUsed");
-            case USER_SENDS_USED, ENROLLMENT_SENDS_USED ->
-                new FormMessage(field, "twoFactorEnrollTooManySent", (seconds + 59) / 60);
-            case TOO_MANY_WRONG -> new FormMessage(field, "twoFactorEnrollTooManyWrong");
-        };
+        return RefusalWords.of(field, refusal, true);
     }
 
     private String field() {

@@ -4,6 +4,7 @@ import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.delivery.DeliveryState;
 import dev.twofactor.domain.otp.CodeStatus;
 import dev.twofactor.domain.otp.Issued.Refusal;
+import dev.twofactor.keycloak.delivery.RefusalWords;
 import dev.twofactor.keycloak.server.TwoFactor;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -51,9 +52,10 @@ final class CodePage {
         challenge(form);
     }
 
-    void showRejected(CodeStatus status, boolean tooMany) {
+    /** @param words key of the message for a verdict */
+    void showRejected(CodeStatus status, String words) {
         LoginFormsProvider form = form(status);
-        form.addError(new FormMessage(PostedForm.CODE, tooMany ? "twoFactorTooManyWrong" : "twoFactorCodeRejected"));
+        form.addError(new FormMessage(PostedForm.CODE, words));
         challenge(form);
     }
 
@@ -66,7 +68,7 @@ final class CodePage {
     /** A locked user learns no more than from a wrong code. */
     void showLockedOut(String error) {
         context.getEvent().detail("two_factor_reason", error);
-        showRejected(null, false);
+        showRejected(null, RefusalWords.REJECTED);
     }
 
     void showBusy() {
@@ -119,16 +121,7 @@ final class CodePage {
     }
 
     private void complain(LoginFormsProvider form, Refusal refusal) {
-        long seconds = refusal.until() == null ? 0 : secondsUntil(refusal.until());
-        long minutes = (seconds + 59) / 60;
-        form.addError(
-                switch (refusal.reason()) {
-                    case TOO_EARLY -> new FormMessage(null, "twoFactorTooEarly", seconds);
-                    case LOGIN_SENDS_USED -> new FormMessage(null, "twoFactorSendsUsed");
-                    case USER_SENDS_USED, ENROLLMENT_SENDS_USED ->
-                        new FormMessage(null, "twoFactorTooManySent", minutes);
-                    case TOO_MANY_WRONG -> new FormMessage(null, "twoFactorTooManyWrong");
-                });
+        form.addError(RefusalWords.of(null, refusal, false));
     }
 
     private void challenge(LoginFormsProvider form) {

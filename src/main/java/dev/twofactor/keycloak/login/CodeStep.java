@@ -10,6 +10,7 @@ import dev.twofactor.domain.otp.TypedCode;
 import dev.twofactor.domain.otp.Verdict;
 import dev.twofactor.keycloak.delivery.CodeChannel;
 import dev.twofactor.keycloak.delivery.Dispatch;
+import dev.twofactor.keycloak.delivery.RefusalWords;
 import dev.twofactor.keycloak.server.TwoFactor;
 import dev.twofactor.keycloak.store.StoreBusyException;
 import java.util.Optional;
@@ -87,7 +88,7 @@ final class CodeStep {
             return;
         }
         reports.report(verdict, channel.channel().credentialType());
-        page.showRejected(judgement.status(), verdict == Verdict.LOCKED);
+        page.showRejected(judgement.status(), RefusalWords.ofVerdict(verdict));
     }
 
     private void show(Issued issued) {
@@ -145,6 +146,7 @@ final class CodeStep {
                 context.getAuthenticationSession().getParentSession().getId(),
                 Purpose.LOGIN,
                 channel.channel(),
-                picked.destination());
+                picked.destination(),
+                picked.boundAt());
     }
 }

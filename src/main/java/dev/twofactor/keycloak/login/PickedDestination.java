@@ -3,6 +3,7 @@ package dev.twofactor.keycloak.login;
 import dev.twofactor.domain.delivery.Destination;
 import dev.twofactor.keycloak.delivery.CodeChannel;
 import dev.twofactor.keycloak.delivery.EnrolledDestination;
+import java.time.Instant;
 import java.util.List;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -39,6 +40,11 @@ final class PickedDestination {
 
     Destination destination() {
         return current().destination();
+    }
+
+    /** When it was set up; null when nobody knows. */
+    Instant boundAt() {
+        return current().boundAt();
     }
 
     /** Those that could be picked instead. */

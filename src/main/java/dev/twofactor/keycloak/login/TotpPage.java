@@ -31,8 +31,9 @@ final class TotpPage {
         challenge(form().addError(new FormMessage(PostedForm.CODE, "twoFactorAppCodeRejected")));
     }
 
-    void showTooManyWrong() {
-        challenge(form().addError(new FormMessage(PostedForm.CODE, "twoFactorTooManyWrong")));
+    /** @param words key of the message for a verdict */
+    void showRefused(String words) {
+        challenge(form().addError(new FormMessage(PostedForm.CODE, words)));
     }
 
     void showMalformed() {

@@ -1,7 +1,9 @@
 package dev.twofactor.keycloak.login;
 
+import dev.twofactor.domain.otp.TriedMethod;
 import dev.twofactor.domain.otp.TypedCode;
 import dev.twofactor.domain.otp.Verdict;
+import dev.twofactor.keycloak.delivery.RefusalWords;
 import dev.twofactor.keycloak.server.TwoFactor;
 import dev.twofactor.keycloak.store.StoreBusyException;
 import java.util.Optional;
@@ -51,6 +53,7 @@ final class TotpStep {
                     .judge(
                             context.getRealm().getId(),
                             context.getUser().getId(),
+                            new TriedMethod(OTPCredentialModel.TYPE, apps.boundAt(credentialId)),
                             () -> apps.isRight(credentialId, typed.digits()));
             settle(verdict);
         } catch (StoreBusyException e) {
@@ -64,10 +67,10 @@ final class TotpStep {
             return;
         }
         reports.report(verdict, OTPCredentialModel.TYPE);
-        if (verdict == Verdict.LOCKED) {
-            page.showTooManyWrong();
-        } else {
+        if (verdict == Verdict.WRONG) {
             page.showRejected();
+        } else {
+            page.showRefused(RefusalWords.ofVerdict(verdict));
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.twofactor.keycloak.login;
 
+import dev.twofactor.keycloak.delivery.EnrolledDestination;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,6 +37,16 @@ final class UserApps {
         return credentialId
                 .filter(id -> all.stream().anyMatch(app -> app.getId().equals(id)))
                 .orElseGet(() -> all.isEmpty() ? "" : all.get(0).getId());
+    }
+
+    /** When the app was set up; null when nobody knows. */
+    Instant boundAt(String credentialId) {
+        return all.stream()
+                .filter(app -> app.getId().equals(credentialId))
+                .map(app -> EnrolledDestination.boundAt(app.getCreatedDate()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Digits of the app's codes. */

@@ -3,6 +3,7 @@ package dev.twofactor.keycloak.server;
 import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.device.TrustRule;
 import dev.twofactor.domain.otp.CodeLifeCycle;
+import dev.twofactor.domain.otp.Limits;
 import dev.twofactor.domain.otp.Tries;
 import dev.twofactor.keycloak.TwoFactorPolicy;
 import dev.twofactor.keycloak.TwoFactorPolicyFactory;
@@ -55,6 +56,7 @@ public final class TwoFactor implements Provider {
                 shared.codeStore(),
                 new RealmCodeKeys(session, realm),
                 policy(realm).codes(),
+                limits(realm),
                 shared.clock(),
                 shared.random());
     }
@@ -71,7 +73,11 @@ public final class TwoFactor implements Provider {
 
     /** Tries of codes that somebody else compares, under the realm's policy. */
     public Tries tries(RealmModel realm) {
-        return new Tries(shared.codeStore(), policy(realm).codes(), shared.clock());
+        return new Tries(shared.codeStore(), policy(realm).codes(), limits(realm), shared.clock());
+    }
+
+    private Limits limits(RealmModel realm) {
+        return RealmLimits.of(session, realm, policy(realm), shared.defaults());
     }
 
     /** When trust in browsers stands, under the realm's policy. */

@@ -58,6 +58,7 @@ public final class SmsChannel implements CodeChannel {
         String label = Objects.requireNonNullElse(credential.getUserLabel(), "");
         String number = SmsCredential.phoneNumber(credential).orElse("");
         Destination destination = PhoneNumbers.destination(number).orElseGet(() -> PhoneNumbers.unreadable(number));
-        return new EnrolledDestination(credential.getId(), label, destination);
+        return new EnrolledDestination(
+                credential.getId(), label, destination, EnrolledDestination.boundAt(credential.getCreatedDate()));
     }
 }

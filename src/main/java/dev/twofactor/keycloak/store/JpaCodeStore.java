@@ -2,7 +2,6 @@ package dev.twofactor.keycloak.store;
 
 import dev.twofactor.domain.otp.CodeStore;
 import jakarta.persistence.EntityManager;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
@@ -10,6 +9,9 @@ import java.util.function.Function;
  * the commit: that serialises all work on one user over threads and nodes, on every database Keycloak supports.
  */
 public final class JpaCodeStore implements CodeStore {
+
+    /** A request meets at most so many rows that somebody else is just making: one a tally. */
+    private static final int MOST_ATTEMPTS = 12;
 
     private final Transactions transactions;
 
@@ -19,35 +21,34 @@ public final class JpaCodeStore implements CodeStore {
 
     @Override
     public <T> T exclusively(String realmId, String userId, Function<UserRecords, T> work) {
-        AtomicBoolean firstContact = new AtomicBoolean();
-        try {
-            return transactions.run(em -> locked(em, realmId, userId, firstContact, work));
-        } catch (RuntimeException e) {
-            // Two first contacts at once: the loser's insert fails, and its second try finds the winner's row.
-            if (firstContact.get()) {
-                return transactions.run(em -> locked(em, realmId, userId, firstContact, work));
+        for (int attempt = 1; ; attempt++) {
+            Contention contention = new Contention();
+            try {
+                return transactions.run(em -> locked(em, realmId, userId, contention, work));
+            } catch (RuntimeException e) {
+                // Two first contacts at once: the loser's insert fails, and its next try finds the winner's row.
+                if (!contention.isLost() || attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
             }
-            throw e;
         }
     }
 
     private static <T> T locked(
-            EntityManager em,
-            String realmId,
-            String userId,
-            AtomicBoolean firstContact,
-            Function<UserRecords, T> work) {
+            EntityManager em, String realmId, String userId, Contention contention, Function<UserRecords, T> work) {
         int rows = em.createQuery(
                         "update TwoFactorUser u set u.locks = u.locks + 1 where u.realmId = :realm and u.userId = :user")
                 .setParameter("realm", realmId)
                 .setParameter("user", userId)
                 .executeUpdate();
         if (rows == 0) {
-            firstContact.set(true);
-            em.persist(new UserEntity(realmId, userId));
-            em.flush();
-            firstContact.set(false);
+            contention.during(() -> {
+                em.persist(new UserEntity(realmId, userId));
+                em.flush();
+            });
         }
-        return work.apply(new JpaUserRecords(em, realmId, userId));
+        T result = work.apply(new JpaUserRecords(em, realmId, userId, contention));
+        em.flush();
+        return result;
     }
 }

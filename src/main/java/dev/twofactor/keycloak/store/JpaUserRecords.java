@@ -5,6 +5,7 @@ import dev.twofactor.domain.otp.Binding;
 import dev.twofactor.domain.otp.Challenge;
 import dev.twofactor.domain.otp.CodeStore;
 import dev.twofactor.domain.otp.Counts;
+import dev.twofactor.domain.spend.Tallies;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,11 +16,18 @@ final class JpaUserRecords implements CodeStore.UserRecords {
     private final EntityManager em;
     private final String realmId;
     private final String userId;
+    private final Tallies tallies;
 
-    JpaUserRecords(EntityManager em, String realmId, String userId) {
+    JpaUserRecords(EntityManager em, String realmId, String userId, Contention contention) {
+        this.tallies = new JpaTallies(em, realmId, contention);
         this.em = em;
         this.realmId = realmId;
         this.userId = userId;
+    }
+
+    @Override
+    public Tallies tallies() {
+        return tallies;
     }
 
     @Override

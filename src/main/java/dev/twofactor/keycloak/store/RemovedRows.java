@@ -2,6 +2,7 @@ package dev.twofactor.keycloak.store;
 
 import jakarta.persistence.EntityManager;
 import java.util.List;
+import java.util.stream.Stream;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel.RealmRemovedEvent;
@@ -30,9 +31,10 @@ public final class RemovedRows implements ProviderEventListener {
                     removed.getUser().getId());
         } else if (event instanceof RealmRemovedEvent removed) {
             EntityManager em = entityManager(removed.getKeycloakSession());
-            ENTITIES.forEach(entity -> em.createQuery("delete from " + entity + " e where e.realmId = :realm")
-                    .setParameter("realm", removed.getRealm().getId())
-                    .executeUpdate());
+            Stream.concat(ENTITIES.stream(), Stream.of("TwoFactorTally"))
+                    .forEach(entity -> em.createQuery("delete from " + entity + " e where e.realmId = :realm")
+                            .setParameter("realm", removed.getRealm().getId())
+                            .executeUpdate());
         }
     }
 

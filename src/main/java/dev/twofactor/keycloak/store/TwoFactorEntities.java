@@ -14,7 +14,8 @@ final class TwoFactorEntities implements JpaEntityProvider {
                 LedgerEntity.class,
                 EnrollmentEntity.class,
                 DeviceEntity.class,
-                ClaimEntity.class);
+                ClaimEntity.class,
+                TallyEntity.class);
     }
 
     @Override

@@ -71,6 +71,9 @@ public class UserEntity {
     @Column(name = "ENROLL_TRIED_AT")
     String enrollTriedAt;
 
+    @Column(name = "STREAKS")
+    String streaks;
+
     protected UserEntity() {}
 
     UserEntity(String realmId, String userId) {
@@ -81,7 +84,7 @@ public class UserEntity {
     Counts counts() {
         return new Counts(
                 evaluations,
-                consecutiveWrong,
+                Streaks.parse(streaks),
                 Moments.parse(wrongAt),
                 Moments.parse(sentAt),
                 new EnrollmentCounts(Moments.parse(enrollSentAt), Moments.parse(enrollTriedAt)));
@@ -90,6 +93,7 @@ public class UserEntity {
     void take(Counts counts) {
         evaluations = counts.evaluations();
         consecutiveWrong = counts.consecutiveWrong();
+        streaks = Streaks.format(counts.streaks());
         wrongAt = Moments.format(counts.wrongAt());
         sentAt = Moments.format(counts.sentAt());
         enrollSentAt = Moments.format(counts.enrollments().sentAt());

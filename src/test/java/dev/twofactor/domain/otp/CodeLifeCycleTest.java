@@ -482,7 +482,7 @@ class CodeLifeCycleTest {
     }
 
     private CodeLifeCycle lifeCycle(Map<String, String> policy) {
-        return new CodeLifeCycle(store, keys, CodePolicy.from(new Settings(policy)), clock, random);
+        return new CodeLifeCycle(store, keys, CodePolicy.from(new Settings(policy)), TestLimits.none(), clock, random);
     }
 
     private static final class Keys implements CodeKeys {

@@ -25,7 +25,8 @@ class EnrollmentLimitsTest {
     private final MemoryCodeStore store = new MemoryCodeStore();
     private final CodePolicy generous =
             CodePolicy.from(new Settings(Map.of("sends-per-login", "10", "sends-per-user-hour", "30")));
-    private final CodeLifeCycle codes = new CodeLifeCycle(store, new OneKey(), generous, clock, new SecureRandom());
+    private final CodeLifeCycle codes =
+            new CodeLifeCycle(store, new OneKey(), generous, TestLimits.none(), clock, new SecureRandom());
 
     @Test
     void whoTriesAThousandNumbersInADayCausesAtMostTenMessages() {

@@ -2,6 +2,8 @@ package dev.twofactor.domain.otp;
 
 import dev.twofactor.domain.delivery.Delivery;
 import dev.twofactor.domain.delivery.DeliveryState;
+import dev.twofactor.domain.spend.MemoryTallies;
+import dev.twofactor.domain.spend.Tallies;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,12 +14,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Keeps records in memory and writes down the order of what happened. */
-final class MemoryCodeStore implements CodeStore {
+public final class MemoryCodeStore implements CodeStore {
 
     final Map<String, Counts> counts = new HashMap<>();
     final Map<String, Challenge> challenges = new HashMap<>();
     final Map<String, List<Delivery>> deliveries = new HashMap<>();
     final List<String> writes = new ArrayList<>();
+    private final MemoryTallies tallies = new MemoryTallies();
 
     void settleLast(String challengeId, DeliveryState state) {
         List<Delivery> sent = deliveries.get(challengeId);
@@ -30,12 +33,22 @@ final class MemoryCodeStore implements CodeStore {
         return work.apply(new Records(realmId + "/" + userId));
     }
 
+    /** What is counted over all users. */
+    public MemoryTallies tallies() {
+        return tallies;
+    }
+
     private final class Records implements UserRecords {
 
         private final String user;
 
         Records(String user) {
             this.user = user;
+        }
+
+        @Override
+        public Tallies tallies() {
+            return tallies;
         }
 
         @Override

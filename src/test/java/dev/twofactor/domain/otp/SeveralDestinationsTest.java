@@ -42,6 +42,7 @@ class SeveralDestinationsTest {
                 }
             },
             CodePolicy.DEFAULT,
+            TestLimits.none(),
             clock,
             new SecureRandom());
 

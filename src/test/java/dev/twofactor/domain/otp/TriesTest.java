@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.twofactor.domain.MovableClock;
 import dev.twofactor.domain.policy.CodePolicy;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TriesTest {
 
+    private static final TriedMethod APP = new TriedMethod("otp", null);
+
     private final MovableClock clock = new MovableClock();
     private final MemoryCodeStore store = new MemoryCodeStore();
-    private final Tries tries = new Tries(store, CodePolicy.DEFAULT, clock);
+    private final Tries tries = new Tries(store, CodePolicy.DEFAULT, TestLimits.none(), clock);
 
     @Test
     void aWrongTryCountsAndARightOneDoesNot() {
@@ -27,7 +28,7 @@ class TriesTest {
 
     @Test
     void itIsCountedBeforeItIsCompared() {
-        tries.judge("shop", "anna", () -> {
+        tries.judge("shop", "anna", APP, () -> {
             assertThat(counts().wrongAt()).hasSize(1);
             assertThat(counts().consecutiveWrong()).isEqualTo(1);
             return true;
@@ -36,7 +37,7 @@ class TriesTest {
 
     @Test
     void aComparisonThatBreaksStaysCounted() {
-        assertThatThrownBy(() -> tries.judge("shop", "anna", () -> {
+        assertThatThrownBy(() -> tries.judge("shop", "anna", APP, () -> {
                     throw new IllegalStateException("no database");
                 }))
                 .isInstanceOf(IllegalStateException.class);
@@ -49,7 +50,7 @@ class TriesTest {
         for (int i = 0; i < 10; i++) {
             assertThat(judge(false)).isEqualTo(Verdict.WRONG);
         }
-        assertThat(tries.judge("shop", "anna", () -> {
+        assertThat(tries.judge("shop", "anna", APP, () -> {
                     throw new AssertionError("compared");
                 }))
                 .isEqualTo(Verdict.LOCKED);
@@ -61,7 +62,7 @@ class TriesTest {
 
     @Test
     void theyCountTogetherWithSentCodes() {
-        store.counts.put("shop/anna", new Counts(9, 9, List.of(), List.of()));
+        store.counts.put("shop/anna", Counts.NONE);
         for (int i = 0; i < 9; i++) {
             store.counts.compute("shop/anna", (user, counts) -> counts.tried(clock.instant()));
         }
@@ -76,11 +77,11 @@ class TriesTest {
             judge(false);
         }
 
-        assertThat(tries.judge("shop", "bert", () -> true)).isEqualTo(Verdict.ACCEPTED);
+        assertThat(tries.judge("shop", "bert", APP, () -> true)).isEqualTo(Verdict.ACCEPTED);
     }
 
     private Verdict judge(boolean right) {
-        return tries.judge("shop", "anna", () -> right);
+        return tries.judge("shop", "anna", APP, () -> right);
     }
 
     private Counts counts() {

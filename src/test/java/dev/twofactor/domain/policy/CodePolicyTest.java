@@ -21,6 +21,8 @@ class CodePolicyTest {
                         5,
                         10,
                         100,
+                        100,
+                        0,
                         3,
                         10,
                         List.of(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(120)),
@@ -29,22 +31,26 @@ class CodePolicyTest {
 
     @Test
     void everyKeyIsRead() {
-        assertThat(policy(Map.of(
-                        "code-length", "8",
-                        "code-lifetime-seconds", "120",
-                        "wrong-per-code", "3",
-                        "wrong-per-day", "7",
-                        "consecutive-wrong", "50",
-                        "sends-per-login", "2",
-                        "sends-per-user-hour", "4",
-                        "resend-wait-seconds", "5, 10",
-                        "resend", "new-code")))
+        assertThat(policy(Map.ofEntries(
+                        Map.entry("code-length", "8"),
+                        Map.entry("code-lifetime-seconds", "120"),
+                        Map.entry("wrong-per-code", "3"),
+                        Map.entry("wrong-per-day", "7"),
+                        Map.entry("consecutive-wrong", "50"),
+                        Map.entry("wrong-per-address-hour", "20"),
+                        Map.entry("wrong-per-realm-hour", "2000"),
+                        Map.entry("sends-per-login", "2"),
+                        Map.entry("sends-per-user-hour", "4"),
+                        Map.entry("resend-wait-seconds", "5, 10"),
+                        Map.entry("resend", "new-code"))))
                 .isEqualTo(new CodePolicy(
                         8,
                         Duration.ofSeconds(120),
                         3,
                         7,
                         50,
+                        20,
+                        2000,
                         2,
                         4,
                         List.of(Duration.ofSeconds(5), Duration.ofSeconds(10)),
@@ -58,6 +64,8 @@ class CodePolicyTest {
         "wrong-per-code,1,10",
         "wrong-per-day,1,27",
         "consecutive-wrong,1,100",
+        "wrong-per-address-hour,0,1000000",
+        "wrong-per-realm-hour,0,100000000",
         "sends-per-login,1,10",
         "sends-per-user-hour,1,30",
         "resend-wait-seconds,0,3600"

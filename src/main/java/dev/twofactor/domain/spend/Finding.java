@@ -1,0 +1,36 @@
+package dev.twofactor.domain.spend;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something an operator wants to know; nothing personal is in it.
+ *
+ * @param code stable: a {@link Limit#code()}, another reason's, or an alarm's
+ * @param userId whom it concerns; null where it concerns the realm
+ * @param country ISO 3166 code; null where it concerns none
+ */
+public record Finding(Type type, String code, @Nullable String userId, @Nullable String country) {
+
+    /** How bad it is. */
+    public enum Type {
+        /** One message was not sent, or one code not compared. */
+        REFUSED,
+        /** One message was sent that the mode {@code enforce} would have stopped. */
+        RECORDED,
+        /** Somebody should look. */
+        ALARM
+    }
+
+    /** 80 % of the day's money is spent. */
+    public static final String SPEND_WARNING = "spend_warning";
+    /** Many more wrong codes in this realm than usual. */
+    public static final String WRONG_CODES_OF_REALM = "wrong_codes_realm";
+    /** Too many wrong codes from one network address. */
+    public static final String WRONG_CODES_OF_ADDRESS = "wrong_codes_address";
+    /** A user's method is off until it is set up again. */
+    public static final String METHOD_DISABLED = "method_disabled";
+
+    static Finding alarm(String code) {
+        return new Finding(Type.ALARM, code, null, null);
+    }
+}

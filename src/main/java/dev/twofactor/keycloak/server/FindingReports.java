@@ -1,0 +1,42 @@
+package dev.twofactor.keycloak.server;
+
+import dev.twofactor.domain.spend.Finding;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** Tells Keycloak's events and the log what the limits found; nothing personal but the user's id is in it. */
+final class FindingReports implements Consumer<Finding> {
+
+    private static final Logger LOG = Logger.getLogger("dev.twofactor.limits");
+    private static final String PREFIX = "two_factor_";
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+
+    FindingReports(KeycloakSession session, RealmModel realm) {
+        this.session = session;
+        this.realm = realm;
+    }
+
+    @Override
+    public void accept(Finding finding) {
+        if (finding.type() == Finding.Type.ALARM) {
+            LOG.warnf("Realm %s: alarm %s (country %s)", realm.getName(), finding.code(), finding.country());
+        } else {
+            LOG.debugf("Realm %s: %s %s", realm.getName(), finding.type(), finding.code());
+        }
+        EventBuilder event = new EventBuilder(
+                        realm, session, session.getContext().getConnection())
+                .event(EventType.CUSTOM_REQUIRED_ACTION)
+                .detail("two_factor_limit", finding.code())
+                .detail("two_factor_country", finding.country());
+        if (finding.userId() != null) {
+            event.user(finding.userId());
+        }
+        event.error(PREFIX + finding.type().name().toLowerCase(java.util.Locale.ROOT));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.twofactor.keycloak.server;
+
+import dev.twofactor.domain.otp.DestinationKey;
+import dev.twofactor.domain.otp.Limits;
+import dev.twofactor.domain.spend.NetworkAddress;
+import dev.twofactor.domain.spend.Pseudonyms;
+import dev.twofactor.domain.spend.SendBudget;
+import dev.twofactor.domain.spend.SendCheck;
+import dev.twofactor.domain.spend.WrongCodes;
+import dev.twofactor.keycloak.TwoFactorPolicy;
+import java.util.Set;
+import org.keycloak.common.ClientConnection;
+import org.keycloak.crypto.Algorithm;
+import org.keycloak.crypto.KeyUse;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.credential.OTPCredentialModel;
+import org.keycloak.models.credential.WebAuthnCredentialModel;
+
+/** The limits over all users of a realm, with what this request and this realm have to say to them. */
+final class RealmLimits {
+
+    /** What signs in without costing anything. */
+    private static final Set<String> FREE_METHODS =
+            Set.of("two-factor-email", OTPCredentialModel.TYPE, WebAuthnCredentialModel.TYPE_TWOFACTOR);
+
+    private RealmLimits() {}
+
+    static Limits of(KeycloakSession session, RealmModel realm, TwoFactorPolicy policy, ServerDefaults defaults) {
+        Pseudonyms pseudonyms = pseudonyms(session, realm);
+        NetworkAddress from = from(session);
+        SendBudget budget = new SendBudget(
+                policy.budgets(),
+                pseudonyms,
+                from,
+                new ServicePrices(realm, defaults),
+                userId -> hasFreeMethod(session, realm, userId));
+        WrongCodes wrongCodes = new WrongCodes(policy.codes(), pseudonyms, from);
+        return new Limits(budget, wrongCodes, SendCheck.NONE, new FindingReports(session, realm));
+    }
+
+    private static Pseudonyms pseudonyms(KeycloakSession session, RealmModel realm) {
+        byte[] secret = session.keys()
+                .getActiveKey(realm, KeyUse.SIG, Algorithm.HS512)
+                .getSecretKey()
+                .getEncoded();
+        DestinationKey key = DestinationKey.ofLimits(secret);
+        return key::hash;
+    }
+
+    // Some work runs without a request.
+    private static NetworkAddress from(KeycloakSession session) {
+        ClientConnection connection = session.getContext().getConnection();
+        return connection == null ? null : NetworkAddress.of(connection.getRemoteAddr());
+    }
+
+    private static boolean hasFreeMethod(KeycloakSession session, RealmModel realm, String userId) {
+        UserModel user = session.users().getUserById(realm, userId);
+        return user != null
+                && user.credentialManager()
+                        .getStoredCredentialsStream()
+                        .anyMatch(credential -> FREE_METHODS.contains(credential.getType()));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.twofactor.keycloak.server;
+
+import dev.twofactor.domain.delivery.Destination;
+import dev.twofactor.domain.delivery.ServiceProfile;
+import dev.twofactor.domain.policy.SettingException;
+import dev.twofactor.domain.spend.Prices;
+import dev.twofactor.keycloak.ComponentSettings;
+import dev.twofactor.keycloak.SmsService;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.Stream;
+import org.keycloak.component.ComponentModel;
+import org.keycloak.models.RealmModel;
+
+/** What a message costs at most: the price of the dearest service that may carry it. */
+final class ServicePrices implements Prices {
+
+    private static final List<String> KEYS = List.of(ServiceProfile.ENABLED, "countries", "price-per-segment");
+
+    private final RealmModel realm;
+    private final ServerDefaults defaults;
+
+    ServicePrices(RealmModel realm, ServerDefaults defaults) {
+        this.realm = realm;
+        this.defaults = defaults;
+    }
+
+    @Override
+    public BigDecimal of(Destination destination) {
+        List<ComponentModel> own = realm.getComponentsStream(realm.getId(), SmsService.class.getName())
+                .toList();
+        Stream<ComponentModel> services = own.isEmpty()
+                ? defaults.serviceType().stream().map(type -> defaults.service(type, KEYS))
+                : own.stream();
+        return services.flatMap(component -> price(component, destination.country()))
+                .max(BigDecimal::compareTo)
+                .orElse(BigDecimal.ZERO);
+    }
+
+    // A service that cannot be read cannot send either.
+    private static Stream<BigDecimal> price(ComponentModel component, String country) {
+        try {
+            ServiceProfile profile = ServiceProfile.from(ComponentSettings.of(component));
+            boolean serves = profile.countries().isEmpty()
+                    || (country != null && profile.countries().contains(country));
+            return profile.enabled() && serves ? Stream.of(profile.pricePerSegment()) : Stream.empty();
+        } catch (SettingException e) {
+            return Stream.empty();
+        }
+    }
+}

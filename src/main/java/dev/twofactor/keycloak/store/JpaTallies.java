@@ -1,0 +1,75 @@
+package dev.twofactor.keycloak.store;
+
+import dev.twofactor.domain.spend.Subject;
+import dev.twofactor.domain.spend.Tallies;
+import dev.twofactor.domain.spend.Tally;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Tallies as rows that this transaction locks, in the order of their ids. A row that does not exist yet cannot be locked:
+ * of two who make it the later fails on the key, and does all of its work again.
+ */
+final class JpaTallies implements Tallies {
+
+    private final EntityManager em;
+    private final String realmId;
+    private final Contention contention;
+    private final Map<String, TallyEntity> held = new HashMap<>();
+
+    JpaTallies(EntityManager em, String realmId, Contention contention) {
+        this.em = em;
+        this.realmId = realmId;
+        this.contention = contention;
+    }
+
+    @Override
+    public Map<Subject, Tally> hold(Collection<Subject> subjects) {
+        List<String> missing = new ArrayList<>();
+        for (Subject subject : subjects) {
+            String id = TallyEntity.id(realmId, subject);
+            if (!held.containsKey(id)) {
+                missing.add(id);
+            }
+        }
+        if (!missing.isEmpty()) {
+            lock(missing).forEach(row -> held.put(row.id, row));
+        }
+        return subjects.stream().collect(Collectors.toMap(Function.identity(), this::tally));
+    }
+
+    private List<TallyEntity> lock(List<String> ids) {
+        return em.createQuery("select t from TwoFactorTally t where t.id in :ids order by t.id", TallyEntity.class)
+                .setParameter("ids", ids)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+    }
+
+    private Tally tally(Subject subject) {
+        TallyEntity row = held.get(TallyEntity.id(realmId, subject));
+        return row == null ? Tally.EMPTY : row.tally();
+    }
+
+    @Override
+    public void save(Subject subject, Tally tally) {
+        TallyEntity row = held.get(TallyEntity.id(realmId, subject));
+        if (row != null) {
+            row.take(tally);
+            return;
+        }
+        TallyEntity fresh = new TallyEntity(realmId, subject);
+        fresh.take(tally);
+        contention.during(() -> {
+            em.persist(fresh);
+            em.flush();
+        });
+        held.put(fresh.id, fresh);
+    }
+}
