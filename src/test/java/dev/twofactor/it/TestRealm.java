@@ -36,7 +36,10 @@ final class TestRealm {
         this.name = name;
     }
 
-    /** A realm with the product's flow, one Twilio service that reaches the inbox, and the default policy. */
+    /**
+     * A realm with the product's flow, one Twilio service that reaches the inbox, and the default policy but for the limits
+     * by network address: all tests come from one.
+     */
     static TestRealm create() {
         return create(realm -> {});
     }

@@ -22,26 +22,29 @@ final class Closings {
     /** @param country null for a number of none */
     @Nullable
     Stop stop(Subject prefix, @Nullable String country) {
-        Instant until = country == null
-                ? null
-                : until(new Subject(Kind.COUNTRY_SET_UP, country), false, Limit.COUNTRY_CLOSED, country);
-        if (until != null) {
-            return new Stop(Limit.COUNTRY_CLOSED, until);
+        if (country != null) {
+            Subject whole = new Subject(Kind.COUNTRY_SET_UP, country);
+            boolean pumped = PumpingRule.isPumpedForLong(held.of(whole), false, now);
+            Instant until = until(whole, pumped, Limit.COUNTRY_CLOSED, country);
+            if (until != null) {
+                return new Stop(Limit.COUNTRY_CLOSED, until);
+            }
         }
         // While the realm as a whole is being pumped, a prefix needs to look less like it.
         boolean suspicious = PumpingRule.isPumped(held.of(Subject.of(Kind.REALM_SET_UP)), false, now);
-        until = until(prefix, suspicious, Limit.PREFIX_CLOSED, country);
+        boolean pumped = PumpingRule.isPumped(held.of(prefix), suspicious, now);
+        Instant until = until(prefix, pumped, Limit.PREFIX_CLOSED, country);
         return until == null ? null : new Stop(Limit.PREFIX_CLOSED, until);
     }
 
     // After a closing one message is let through, so that what has become better can show it.
-    private @Nullable Instant until(Subject subject, boolean suspicious, Limit limit, @Nullable String country) {
+    private @Nullable Instant until(Subject subject, boolean pumped, Limit limit, @Nullable String country) {
         Tally tally = held.of(subject);
         Instant last = tally.closedUntil();
         if (last != null && last.isAfter(now)) {
             return last;
         }
-        if (!PumpingRule.isPumped(tally, suspicious, now)) {
+        if (!pumped) {
             held.change(subject, better -> better.closed(null, 0));
             return null;
         }

@@ -29,12 +29,18 @@ final class PumpingRule {
 
     private PumpingRule() {}
 
-    /** Whether the last hour or day of this tally looks like pumping. */
+    /** Whether the last hour or the last day of this tally looks like pumping. */
     static boolean isPumped(Tally tally, boolean suspicious, Instant now) {
-        double usual = usual(tally.usual());
-        double level = suspicious ? SUSPICIOUS : SURE;
-        return isTooLow(tally.ripe(HOUR, RIPE, now), usual, level)
-                || isTooLow(tally.ripe(Tally.LONGEST, RIPE, now), usual, level);
+        return isPumped(tally, HOUR, suspicious ? SUSPICIOUS : SURE, now) || isPumpedForLong(tally, suspicious, now);
+    }
+
+    /** Whether the last day does: an hour of pumping does not close a country where people were busy before. */
+    static boolean isPumpedForLong(Tally tally, boolean suspicious, Instant now) {
+        return isPumped(tally, Tally.LONGEST, suspicious ? SUSPICIOUS : SURE, now);
+    }
+
+    private static boolean isPumped(Tally tally, Duration window, double level, Instant now) {
+        return isTooLow(tally.ripe(window, RIPE, now), usual(tally.usual()), level);
     }
 
     /** How long the next closing lasts: twice as long each time in a row. */

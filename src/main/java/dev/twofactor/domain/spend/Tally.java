@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +67,8 @@ public record Tally(List<Mark> marks, Share usual, @Nullable Instant closedUntil
 
     private Tally add(Mark mark, Instant now) {
         Tally current = aged(now);
-        List<Mark> all = new ArrayList<>(current.marks);
+        List<Mark> all = new ArrayList<>(MOST_MARKS + 1);
+        all.addAll(current.marks);
         Mark last = all.isEmpty() ? null : all.get(all.size() - 1);
         if (last != null && !mark.at().isAfter(last.at())) {
             // The same moment, or a clock that jumped back: nothing that was counted may end earlier for it.
@@ -117,11 +117,9 @@ public record Tally(List<Mark> marks, Share usual, @Nullable Instant closedUntil
 
     /** Messages of the window that are old enough for their codes to have been entered. */
     Share ripe(Duration window, Duration ripe, Instant now) {
-        List<Mark> old = within(window, now)
-                .filter(mark -> !mark.at().plus(ripe).isAfter(now))
-                .toList();
-        long messages = old.stream().mapToLong(Mark::messages).sum();
-        long verified = old.stream().mapToLong(Mark::verified).sum();
+        Instant young = now.minus(ripe);
+        long messages = sum(window, now, mark -> mark.at().isAfter(young) ? 0 : mark.messages());
+        long verified = sum(window, now, mark -> mark.at().isAfter(young) ? 0 : mark.verified());
         return new Share(messages, Math.min(messages, verified));
     }
 
@@ -157,16 +155,22 @@ public record Tally(List<Mark> marks, Share usual, @Nullable Instant closedUntil
         return closedUntil == null || closedUntil.isBefore(end) ? end : closedUntil;
     }
 
-    private long sum(Duration window, Instant now, ToLongFunction<Mark> measure) {
-        return within(window, now).mapToLong(measure).sum();
-    }
-
     // A clock that jumped back leaves marks in the future: they count.
-    private Stream<Mark> within(Duration window, Instant now) {
-        return marks.stream().filter(mark -> mark.at().plus(window).isAfter(now));
+    private long sum(Duration window, Instant now, ToLongFunction<Mark> measure) {
+        Instant over = now.minus(window);
+        long sum = 0;
+        for (Mark mark : marks) {
+            if (mark.at().isAfter(over)) {
+                sum += measure.applyAsLong(mark);
+            }
+        }
+        return sum;
     }
 
     private Tally aged(Instant now) {
+        if (marks.isEmpty() || marks.get(0).at().plus(LONGEST).isAfter(now)) {
+            return this;
+        }
         List<Mark> kept = new ArrayList<>();
         Share past = usual;
         for (Mark mark : marks) {
@@ -183,20 +187,17 @@ public record Tally(List<Mark> marks, Share usual, @Nullable Instant closedUntil
     private static void joinClosest(List<Mark> all, Instant now) {
         int closest = 1;
         double least = Double.MAX_VALUE;
+        long before = all.get(0).at().toEpochMilli();
         for (int i = 1; i < all.size(); i++) {
-            double gap = millis(all.get(i - 1).at(), all.get(i).at());
-            double age = 1 + Math.max(0, millis(all.get(i).at(), now));
-            if (gap / age < least) {
-                least = gap / age;
+            long at = all.get(i).at().toEpochMilli();
+            double part = (at - before) / (1.0 + Math.max(0, now.toEpochMilli() - at));
+            if (part < least) {
+                least = part;
                 closest = i;
             }
+            before = at;
         }
-        Mark joined = all.get(closest).with(all.get(closest - 1));
-        all.set(closest, joined);
+        all.set(closest, all.get(closest).with(all.get(closest - 1)));
         all.remove(closest - 1);
-    }
-
-    private static double millis(Instant from, Instant to) {
-        return Duration.between(from, to).toMillis();
     }
 }

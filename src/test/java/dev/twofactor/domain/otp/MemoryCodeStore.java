@@ -8,10 +8,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Keeps records in memory and writes down the order of what happened. */
 public final class MemoryCodeStore implements CodeStore {
@@ -20,6 +23,7 @@ public final class MemoryCodeStore implements CodeStore {
     final Map<String, Challenge> challenges = new HashMap<>();
     final Map<String, List<Delivery>> deliveries = new HashMap<>();
     final List<String> writes = new ArrayList<>();
+    private final Map<String, Set<String>> ids = new HashMap<>();
     private final MemoryTallies tallies = new MemoryTallies();
 
     void settleLast(String challengeId, DeliveryState state) {
@@ -31,6 +35,13 @@ public final class MemoryCodeStore implements CodeStore {
     @Override
     public synchronized <T> T exclusively(String realmId, String userId, Function<UserRecords, T> work) {
         return work.apply(new Records(realmId + "/" + userId));
+    }
+
+    // The order of writes is of interest to small tests only.
+    private void note(String write) {
+        if (writes.size() < 1000) {
+            writes.add(write);
+        }
     }
 
     /** What is counted over all users. */
@@ -58,7 +69,7 @@ public final class MemoryCodeStore implements CodeStore {
 
         @Override
         public void save(Counts saved) {
-            writes.add("counts");
+            note("counts");
             counts.put(user, saved);
         }
 
@@ -67,10 +78,15 @@ public final class MemoryCodeStore implements CodeStore {
             return Optional.ofNullable(challenges.get(id));
         }
 
+        private Stream<Challenge> with(String fingerprint) {
+            return ids.getOrDefault(fingerprint, Set.of()).stream()
+                    .map(challenges::get)
+                    .filter(challenge -> challenge.fingerprint().equals(fingerprint));
+        }
+
         @Override
         public Optional<Challenge> newestOpen(String fingerprint, Instant now) {
-            return challenges.values().stream()
-                    .filter(challenge -> challenge.fingerprint().equals(fingerprint))
+            return with(fingerprint)
                     .filter(challenge ->
                             !challenge.used() && challenge.expiresAt().isAfter(now))
                     .max(Comparator.comparing(Challenge::lastSentAt));
@@ -78,8 +94,7 @@ public final class MemoryCodeStore implements CodeStore {
 
         @Override
         public int openSends(String fingerprint, Instant now) {
-            return challenges.values().stream()
-                    .filter(challenge -> challenge.fingerprint().equals(fingerprint))
+            return with(fingerprint)
                     .filter(challenge ->
                             !challenge.used() && challenge.expiresAt().isAfter(now))
                     .mapToInt(Challenge::sends)
@@ -88,8 +103,10 @@ public final class MemoryCodeStore implements CodeStore {
 
         @Override
         public void save(Challenge challenge) {
-            writes.add("challenge");
+            note("challenge");
             challenges.put(challenge.id(), challenge);
+            ids.computeIfAbsent(challenge.fingerprint(), fingerprint -> new LinkedHashSet<>())
+                    .add(challenge.id());
         }
 
         @Override

@@ -1,0 +1,230 @@
+package dev.twofactor.domain.otp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.twofactor.domain.MovableClock;
+import dev.twofactor.domain.delivery.Channel;
+import dev.twofactor.domain.delivery.DeliveryState;
+import dev.twofactor.domain.delivery.Destination;
+import dev.twofactor.domain.otp.Issued.Reason;
+import dev.twofactor.domain.policy.CodePolicy;
+import dev.twofactor.domain.policy.Settings;
+import dev.twofactor.domain.spend.Asked;
+import dev.twofactor.domain.spend.Finding;
+import dev.twofactor.domain.spend.Limit;
+import dev.twofactor.domain.spend.SendCheck;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** How the life of a code meets the limits over all users. */
+class LimitsOfAllTest {
+
+    private static final Destination PHONE = new Destination("+14155550101", "+1 ••• ••• ••01", "US");
+
+    private final MovableClock clock = new MovableClock();
+    private final MemoryCodeStore store = new MemoryCodeStore();
+    private final List<Finding> findings = new ArrayList<>();
+    private final Map<String, String> settings = new HashMap<>();
+    private SendCheck check = SendCheck.NONE;
+
+    @Test
+    void theSixthAccountOfOneNumberGetsNoMessageAndIsToldHowLongToWait() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(open("user-" + i)).isInstanceOf(Issued.Send.class);
+        }
+
+        Issued refused = open("user-5");
+        assertThat(((Issued.Refused) refused).refusal())
+                .isEqualTo(new Issued.Refusal(
+                        Reason.NUMBER_SENDS_USED, clock.instant().plusSeconds(600)));
+        assertThat(findings).containsExactly(new Finding(Finding.Type.REFUSED, "number_ten_minutes", "user-5", "US"));
+        assertThat(store.counts.getOrDefault("shop/user-5", Counts.NONE).sentAt())
+                .isEmpty();
+    }
+
+    @Test
+    void aResendThatABudgetStopsLeavesTheCodeOfBefore() {
+        settings.put("sends-per-number-day", "1");
+        Issued.Send send = (Issued.Send) open("anna");
+        clock.move(Duration.ofSeconds(30));
+
+        Issued.Stands stands = (Issued.Stands) codes().resend(binding("anna"), handles(send));
+
+        assertThat(stands.refusal().reason()).isEqualTo(Reason.NUMBER_SENDS_USED);
+        assertThat(type("anna", send, send.code().reveal())).isEqualTo(Verdict.ACCEPTED);
+    }
+
+    @Test
+    void anEnteredCodeGivesTheAddressItsMessagesBack() {
+        settings.put("unverified-per-address-hour", "2");
+        Issued.Send send = (Issued.Send) open("anna", 1);
+        settle(send);
+        clock.move(Duration.ofSeconds(30));
+        assertThat(codes().resend(binding("anna", 1), handles(send))).isInstanceOf(Issued.Send.class);
+        assertThat(open("bert", 2)).isInstanceOf(Issued.Refused.class);
+
+        assertThat(codes().verify(
+                                binding("anna", 1),
+                                handles(send),
+                                typed(send.code().reveal()))
+                        .verdict())
+                .isEqualTo(Verdict.ACCEPTED);
+
+        assertThat(open("bert", 2)).isInstanceOf(Issued.Send.class);
+        assertThat(open("carl", 3)).isInstanceOf(Issued.Send.class);
+        assertThat(open("dora", 4)).isInstanceOf(Issued.Refused.class);
+    }
+
+    @Test
+    void fromAnAddressWithTooManyWrongCodesNotEvenTheRightOneIsCompared() {
+        settings.put("wrong-per-address-hour", "1");
+        Issued.Send anna = (Issued.Send) open("anna", 1);
+        Issued.Send bert = (Issued.Send) open("bert", 2);
+        assertThat(type("anna", 1, anna, wrong(anna))).isEqualTo(Verdict.WRONG);
+
+        assertThat(type("bert", 2, bert, bert.code().reveal())).isEqualTo(Verdict.HELD);
+        assertThat(store.counts.get("shop/bert").evaluations()).isZero();
+        assertThat(tries().judge("shop", "carl", new TriedMethod("otp", null), () -> true))
+                .isEqualTo(Verdict.HELD);
+        clock.move(Duration.ofHours(1));
+        assertThat(tries().judge("shop", "carl", new TriedMethod("otp", null), () -> true))
+                .isEqualTo(Verdict.ACCEPTED);
+    }
+
+    @Test
+    void wrongCodesOfAppsCountInTheSameRates() {
+        settings.put("wrong-per-address-hour", "1");
+        tries().judge("shop", "carl", new TriedMethod("otp", null), () -> false);
+
+        assertThat(findings)
+                .containsExactly(new Finding(Finding.Type.ALARM, Finding.WRONG_CODES_OF_ADDRESS, null, null));
+    }
+
+    @Test
+    void aRefusalOfOnesOwnIsAFindingAndWaitingForTheNextMessageIsNot() {
+        Issued.Send send = (Issued.Send) open("anna");
+        codes().resend(binding("anna"), handles(send));
+        assertThat(findings).isEmpty();
+
+        settings.put("sends-per-login", "1");
+        codes().resend(binding("anna"), handles(send));
+        assertThat(findings).containsExactly(new Finding(Finding.Type.REFUSED, "login_sends_used", "anna", "US"));
+    }
+
+    @Test
+    void theOperatorsCheckIsAskedBeforeTheSecondMessageAlone() {
+        List<Asked> asked = new ArrayList<>();
+        check = question -> {
+            asked.add(question);
+            return true;
+        };
+        Issued.Send send = (Issued.Send) open("anna");
+        codes().resend(binding("anna"), handles(send));
+        assertThat(asked).isEmpty();
+
+        clock.move(Duration.ofSeconds(30));
+        assertThat(codes().resend(binding("anna"), handles(send))).isInstanceOf(Issued.Send.class);
+        assertThat(asked).containsExactly(new Asked("anna", false, Channel.SMS, PHONE, 2));
+    }
+
+    @Test
+    void aCheckThatSaysNoStopsTheMessageAndNotTheCode() {
+        check = question -> false;
+        Issued.Send send = (Issued.Send) open("anna");
+        clock.move(Duration.ofSeconds(30));
+
+        Issued.Stands stands = (Issued.Stands) codes().resend(binding("anna"), handles(send));
+
+        assertThat(stands.refusal()).isEqualTo(new Issued.Refusal(Reason.CHECK_FAILED, null));
+        assertThat(findings).containsExactly(new Finding(Finding.Type.REFUSED, "check_failed", "anna", "US"));
+        assertThat(type("anna", send, send.code().reveal())).isEqualTo(Verdict.ACCEPTED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Limit.class)
+    void everyLimitHasAReasonThatPeopleAreTold(Limit limit) {
+        assertThat(Reason.of(limit).code()).isNotEmpty();
+        assertThat(limit.code()).isLowerCase();
+    }
+
+    private Issued open(String user) {
+        return open(user, 1);
+    }
+
+    private Issued open(String user, int number) {
+        return codes().open(binding(user, number), Set.of(), true);
+    }
+
+    private Verdict type(String user, Issued.Send send, String code) {
+        return type(user, 1, send, code);
+    }
+
+    private Verdict type(String user, int number, Issued.Send send, String code) {
+        return codes().verify(binding(user, number), handles(send), typed(code)).verdict();
+    }
+
+    private static TypedCode typed(String code) {
+        return TypedCode.parse(code).orElseThrow();
+    }
+
+    private static String wrong(Issued.Send send) {
+        return send.code().reveal().equals("000000") ? "000001" : "000000";
+    }
+
+    private void settle(Issued.Send send) {
+        store.settleLast(send.status().challengeId(), DeliveryState.SENT);
+    }
+
+    private static Set<String> handles(Issued.Send send) {
+        return Set.of(send.status().challengeId());
+    }
+
+    private static Binding binding(String user) {
+        return binding(user, 1);
+    }
+
+    private static Binding binding(String user, int number) {
+        Destination phone = number == 1 ? PHONE : new Destination("+1415556010" + number, "+1 •••", "US");
+        return new Binding("shop", user, "browser", Purpose.LOGIN, Channel.SMS, phone, Instant.EPOCH);
+    }
+
+    private CodeLifeCycle codes() {
+        return new CodeLifeCycle(
+                store, new OneKey(), CodePolicy.from(new Settings(settings)), limits(), clock, new SecureRandom());
+    }
+
+    private Tries tries() {
+        return new Tries(store, CodePolicy.from(new Settings(settings)), limits(), clock);
+    }
+
+    private Limits limits() {
+        Limits limits = TestLimits.of(settings, "192.0.2.1", findings::add);
+        return new Limits(limits.budget(), limits.wrongCodes(), check, limits.watch());
+    }
+
+    private static final class OneKey implements CodeKeys {
+
+        private final CodeKey key = CodeKey.derive("key", "a secret of the realm".getBytes(StandardCharsets.US_ASCII));
+
+        @Override
+        public CodeKey active() {
+            return key;
+        }
+
+        @Override
+        public Optional<CodeKey> byId(String id) {
+            return Optional.of(key);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.twofactor.simulation;
+
+import dev.twofactor.domain.MovableClock;
+import dev.twofactor.domain.otp.MemoryCodeStore;
+import dev.twofactor.domain.policy.CodePolicy;
+import dev.twofactor.domain.policy.Settings;
+import dev.twofactor.domain.spend.Finding;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Random;
+
+/** What happens in a realm within two days, in the order of time: a quiet one, and the one that is measured. */
+final class Day {
+
+    static final Duration LENGTH = Duration.ofDays(1);
+
+    final Random random = new Random(11);
+    final Map<String, String> policy;
+    final CodePolicy codes;
+    final MovableClock clock = new MovableClock();
+    final MemoryCodeStore store = new MemoryCodeStore();
+    /** First time of each alarm, since the second day began; those of the first are before it. */
+    final Map<String, Duration> alarms = new LinkedHashMap<>();
+
+    private final Instant start = clock.instant();
+    private final PriorityQueue<Happening> happenings = new PriorityQueue<>(Comparator.comparing(Happening::at));
+
+    private record Happening(Duration at, Runnable what) {}
+
+    /** @param policy keys that differ from the defaults */
+    Day(Map<String, String> policy) {
+        this.policy = policy;
+        this.codes = CodePolicy.from(new Settings(policy));
+    }
+
+    void at(Duration time, Runnable what) {
+        happenings.add(new Happening(time, what));
+    }
+
+    /** Some time later than now. */
+    void after(Duration wait, Runnable what) {
+        at(Duration.between(start, clock.instant()).plus(wait), what);
+    }
+
+    void run() {
+        while (!happenings.isEmpty()) {
+            Happening next = happenings.remove();
+            clock.move(Duration.between(clock.instant(), start.plus(next.at())));
+            next.what().run();
+        }
+    }
+
+    void noticed(Finding finding) {
+        if (finding.type() == Finding.Type.ALARM && isMeasured()) {
+            alarms.putIfAbsent(finding.code(), Duration.between(start.plus(LENGTH), clock.instant()));
+        }
+    }
+
+    /** Whether the second day has begun. */
+    boolean isMeasured() {
+        return !clock.instant().isBefore(start.plus(LENGTH));
+    }
+
+    /** Some time of a day. */
+    Duration anyTime() {
+        return Duration.ofMillis(
+                (long) (random.nextDouble() * Duration.ofDays(1).toMillis()));
+    }
+}
