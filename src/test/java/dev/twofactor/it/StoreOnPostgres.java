@@ -43,6 +43,12 @@ final class StoreOnPostgres implements Transactions, AutoCloseable {
         } catch (SQLException | LiquibaseException e) {
             throw new AssertionError("the tables could not be made", e);
         }
+        return onTablesOf(server, database, 64);
+    }
+
+    /** A second node on a database that has the tables already; so many connections are its own. */
+    static StoreOnPostgres onTablesOf(PostgresServer server, String database, int connections) {
+        String url = server.jdbcUrl(database);
         return new StoreOnPostgres(new Configuration()
                 .addAnnotatedClass(UserEntity.class)
                 .addAnnotatedClass(ChallengeEntity.class)
@@ -54,7 +60,7 @@ final class StoreOnPostgres implements Transactions, AutoCloseable {
                 .setProperty("jakarta.persistence.jdbc.url", url)
                 .setProperty("jakarta.persistence.jdbc.user", "postgres")
                 .setProperty("jakarta.persistence.jdbc.password", "any")
-                .setProperty("hibernate.connection.pool_size", "64")
+                .setProperty("hibernate.connection.pool_size", String.valueOf(connections))
                 .buildSessionFactory());
     }
 

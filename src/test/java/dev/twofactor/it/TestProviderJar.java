@@ -20,6 +20,12 @@ final class TestProviderJar {
 
     private static final long FIXED_TIME = 1_700_000_000_000L;
 
+    /** A login theme whose code page breaks as soon as it has an error to show: then the request ends with status 500. */
+    private static final String BREAKING_THEME = "{\"themes\":[{\"name\":\"breaking\",\"types\":[\"login\"]}]}";
+
+    private static final String BREAKING_PAGE = "<#if messagesPerField.existsError('code')>${no.such.thing}</#if>"
+            + "<html><body><form method=\"post\" action=\"${url.loginAction}\"><input name=\"code\"></form></body></html>";
+
     private TestProviderJar() {}
 
     static Path pack() {
@@ -32,6 +38,9 @@ final class TestProviderJar {
                     "META-INF/services/" + RealmResourceProviderFactory.class.getName(),
                     (TestResourceProviderFactory.class.getName() + "\n" + HeardChanges.class.getName())
                             .getBytes(StandardCharsets.UTF_8));
+            add(zip, "META-INF/keycloak-themes.json", BREAKING_THEME.getBytes(StandardCharsets.UTF_8));
+            add(zip, "theme/breaking/login/theme.properties", "parent=keycloak.v2".getBytes(StandardCharsets.UTF_8));
+            add(zip, "theme/breaking/login/two-factor-code.ftl", BREAKING_PAGE.getBytes(StandardCharsets.UTF_8));
             for (Path type : classes()) {
                 add(zip, "dev/twofactor/testprovider/" + type.getFileName(), Files.readAllBytes(type));
             }

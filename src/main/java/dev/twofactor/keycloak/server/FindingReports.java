@@ -1,6 +1,7 @@
 package dev.twofactor.keycloak.server;
 
 import dev.twofactor.domain.spend.Finding;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.keycloak.events.EventBuilder;
@@ -32,11 +33,11 @@ final class FindingReports implements Consumer<Finding> {
         EventBuilder event = new EventBuilder(
                         realm, session, session.getContext().getConnection())
                 .event(EventType.CUSTOM_REQUIRED_ACTION)
-                .detail("two_factor_limit", finding.code())
+                .detail("two_factor_finding", finding.type().name().toLowerCase(Locale.ROOT))
                 .detail("two_factor_country", finding.country());
         if (finding.userId() != null) {
             event.user(finding.userId());
         }
-        event.error(PREFIX + finding.type().name().toLowerCase(java.util.Locale.ROOT));
+        event.error(PREFIX + finding.code());
     }
 }

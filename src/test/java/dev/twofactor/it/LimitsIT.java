@@ -1,0 +1,318 @@
+package dev.twofactor.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The limits over all logins and users, as people and attackers meet them on a real server. */
+class LimitsIT {
+
+    private static final String REJECTED =
+            "That code did not work or is no longer valid. Check the newest message, or send a new code.";
+    private static final Duration ROUND = Duration.ofMinutes(28);
+
+    private static TestRealm realm;
+
+    private Duration ahead = Duration.ZERO;
+
+    @BeforeAll
+    static void makeRealm() {
+        realm = TestRealm.create();
+    }
+
+    @AfterEach
+    void putClockRight() {
+        TestKeycloak.shared().setClockAhead(Duration.ZERO);
+    }
+
+    @ParameterizedTest(name = "each wrong code ends in a server error: {0}")
+    @ValueSource(booleans = {false, true})
+    void ofFiftyLoginsWithFiveWrongCodesEachTenAreComparedInADay(boolean breaking) {
+        TestRealm ours = TestRealm.create(file -> {
+            if (breaking) {
+                file.put("loginTheme", "breaking");
+            }
+        });
+        TestUser user = ours.newUser();
+        CodeInbox inbox = new CodeInbox(user.phone());
+        BrowserSession enrolling = startSettingUp(ours, user, inbox);
+        List<Integer> statuses = new ArrayList<>();
+
+        int errors = wrongCodes(enrolling, 3, statuses);
+        for (int login = 0; login < 50; login++) {
+            move(ROUND);
+            SignIn browser = ours.signIn();
+            browser.password(user);
+            errors += wrongCodes(browser.browser(), 2, statuses);
+            browser.browser().reload();
+            move(Duration.ofSeconds(31));
+            if (!breaking) {
+                browser.resend();
+            }
+            errors += wrongCodes(browser.browser(), 3, statuses);
+            errors += wrongCodes(enrolling, 1, statuses);
+        }
+
+        assertThat(errors).isGreaterThan(200);
+        // One more was compared: the right code that began the set-up.
+        assertThat(Rows.evaluations(user)).isEqualTo(11);
+        assertThat(statuses).contains(breaking ? 500 : 200).doesNotContain(breaking ? 501 : 500);
+        assertThat(ours.signIn().password(user).isSignedIn()).isFalse();
+    }
+
+    @Test
+    void aLockedUsersRightCodeIsRefusedAndNothingIsSent() {
+        TestUser user = realm.newUser();
+        CodeInbox inbox = new CodeInbox(user.phone());
+        SignIn standing = realm.signIn();
+        standing.password(user);
+        String right = inbox.code(1);
+        TestKeycloak.shared().setClockAhead(Duration.ofSeconds(1));
+        for (int login = 2; login <= 3; login++) {
+            SignIn browser = realm.signIn();
+            browser.password(user);
+            String wrong = inbox.wrongCode(login);
+            for (int i = 0; i < 5; i++) {
+                browser.code(wrong);
+            }
+        }
+
+        Page refused = standing.code(right);
+
+        assertThat(refused.isSignedIn()).isFalse();
+        assertThat(refused.errors()).singleElement().asString().startsWith("Too many wrong codes.");
+        assertThat(realm.signIn().password(user).isSignedIn()).isFalse();
+        assertThat(inbox.count()).isEqualTo(3);
+        assertThat(Rows.evaluations(user)).isEqualTo(10);
+    }
+
+    @Test
+    void withoutThePasswordNothingCanBeCountedAgainstAUser() {
+        TestUser user = realm.newUser();
+        for (int i = 0; i < 15; i++) {
+            SignIn stranger = realm.signIn();
+            Page page = stranger.open().submit(Map.of("username", user.name(), "password", "no idea"));
+            assertThat(page.isCodePage()).isFalse();
+            page.submit(Map.of("username", user.name(), "password", "no idea", "code", "000000"));
+        }
+        // Somebody else types the number of the user into a set-up of his own, as often as that is let.
+        BrowserSession thief = settingUp(realm, realm.newUserWithoutPhone());
+        for (int i = 0; i < 6; i++) {
+            thief.page().submit(Map.of("phoneNumber", user.phone()));
+            move(Duration.ofSeconds(121));
+            thief.page().submit(Map.of("resend", "true"));
+            thief.page().submit(Map.of("change", "true"));
+        }
+        int before = new CodeInbox(user.phone()).count();
+
+        assertThat(before).isPositive();
+        assertThat(Rows.evaluations(user)).isZero();
+        SignIn owner = realm.signIn();
+        assertThat(owner.password(user).isCodePage()).isTrue();
+        assertThat(owner.code(new CodeInbox(user.phone()).code(before + 1)).isSignedIn())
+                .isTrue();
+    }
+
+    @Test
+    void oneNumberOverManyAccountsGetsFiveMessagesInTenMinutesAndThePageTellsTheWait() {
+        String phone = PhoneNumbers.next();
+        for (int i = 0; i < 5; i++) {
+            realm.signIn().password(realm.newUser(phone, Credentials.phone(phone)));
+        }
+        TestUser sixth = realm.newUser(phone, Credentials.phone(phone));
+
+        SignIn refused = realm.signIn();
+        Page page = refused.password(sixth);
+
+        assertThat(page.isCodePage()).isTrue();
+        assertThat(page.errors())
+                .singleElement()
+                .asString()
+                .matches(
+                        "Too many messages were sent to this number\\. Try again in (9|10) min, or sign in another way\\.");
+        new CodeInbox(phone).message(5);
+        assertThat(new CodeInbox(phone).count()).isEqualTo(5);
+        assertThat(findings(sixth)).containsExactly("two_factor_number_ten_minutes refused US");
+        TestKeycloak.shared().setClockAhead(Duration.ofMinutes(10).plusSeconds(5));
+        assertThat(realm.signIn().password(sixth).errors()).isEmpty();
+        new CodeInbox(phone).message(6);
+    }
+
+    @Test
+    void recordModeSendsAndTellsWhatItWouldHaveStopped() {
+        TestRealm recording = TestRealm.create();
+        recording.policy("budget-mode", "record");
+        recording.policy("sends-per-number-day", "1");
+        TestUser user = recording.newUser();
+        recording.signIn().password(user);
+
+        recording.signIn().password(user);
+
+        new CodeInbox(user.phone()).message(2);
+        assertThat(findings(recording, user)).containsExactly("two_factor_number_day recorded US");
+    }
+
+    @Test
+    void unusedCodesOfOneAddressAreLimitedAndUsedOnesAreNot() {
+        TestRealm limited = TestRealm.create();
+        limited.policy("unverified-per-address-hour", "2");
+        for (int i = 0; i < 4; i++) {
+            TestUser user = limited.newUser();
+            SignIn browser = limited.signIn();
+            browser.password(user);
+            assertThat(browser.code(new CodeInbox(user.phone()).code(1)).isSignedIn())
+                    .isTrue();
+        }
+        limited.signIn().password(limited.newUser());
+        limited.signIn().password(limited.newUser());
+
+        TestUser late = limited.newUser();
+        Page page = limited.signIn().password(late);
+
+        assertThat(page.errors())
+                .singleElement()
+                .asString()
+                .startsWith("Too many codes were sent from your network without being used. Try again in ");
+        assertThat(new CodeInbox(late.phone()).count()).isZero();
+        assertThat(findings(limited, late)).containsExactly("two_factor_address_hour refused US");
+    }
+
+    @Test
+    void withTheDaysMoneyNearlySpentPeopleUseTheirOtherMethodThenSetUpsEndThenSignIns() {
+        TestRealm poor = TestRealm.create();
+        poor.service("price-per-segment", "0.05");
+        poor.policy("spend-per-day", "0.5");
+        for (int i = 0; i < 9; i++) {
+            poor.signIn().password(poor.newUser());
+        }
+        String phone = PhoneNumbers.next();
+        TestUser both = poor.newUser(phone, Credentials.phone(phone), Credentials.address(MailAddresses.next()));
+
+        SignIn rich = poor.signIn();
+        Page givesWay = rich.password(both);
+        assertThat(givesWay.errors())
+                .containsExactly(
+                        "We cannot send text messages right now. Please sign in with one of your other methods.");
+        assertThat(givesWay.tryAnotherWay().method("Email").isCodePage()).isTrue();
+        assertThat(rich.code(new CodeInbox(both.address()).code(1)).isSignedIn())
+                .isTrue();
+
+        BrowserSession enrolling = settingUp(poor, poor.newUserWithoutPhone());
+        assertThat(enrolling
+                        .page()
+                        .submit(Map.of("phoneNumber", PhoneNumbers.next()))
+                        .errors())
+                .singleElement()
+                .asString()
+                .startsWith("We cannot send messages right now.");
+        assertThat(poor.signIn().password(poor.newUser()).errors()).isEmpty();
+        assertThat(poor.signIn().password(poor.newUser()).errors())
+                .singleElement()
+                .asString()
+                .startsWith("We cannot send messages right now.");
+        assertThat(codes(poor)).contains("two_factor_spend_warning", "two_factor_spend_gives_way");
+    }
+
+    @Test
+    void afterTooManyWrongCodesInARowTheMethodIsOffAndTheOthersGoOn() {
+        TestRealm strict = TestRealm.create();
+        strict.policy("consecutive-wrong", "3");
+        String phone = PhoneNumbers.next();
+        TestUser user = strict.newUser(phone, Credentials.phone(phone), Credentials.address(MailAddresses.next()));
+        SignIn browser = strict.signIn();
+        browser.password(user);
+        String wrong = new CodeInbox(phone).wrongCode(1);
+        for (int i = 0; i < 3; i++) {
+            assertThat(browser.code(wrong).errors()).containsExactly(REJECTED);
+        }
+
+        Page off = browser.code(new CodeInbox(phone).code(1));
+
+        assertThat(off.errors()).singleElement().asString().contains("switched off until you set it up again");
+        assertThat(strict.signIn().password(user).errors())
+                .singleElement()
+                .asString()
+                .contains("switched off until you set it up again");
+        assertThat(new CodeInbox(phone).count()).isEqualTo(1);
+        SignIn other = strict.signIn();
+        other.password(user).tryAnotherWay().method("Email");
+        assertThat(other.code(new CodeInbox(user.address()).code(1)).isSignedIn())
+                .isTrue();
+        assertThat(findings(strict, user)).contains("two_factor_method_disabled alarm null");
+    }
+
+    private BrowserSession startSettingUp(TestRealm ours, TestUser user, CodeInbox inbox) {
+        BrowserSession browser = BrowserSession.fresh();
+        browser.get(BrowserSession.loginAddress(ours.name(), "web") + "&kc_action=two-factor-enroll-sms");
+        browser.page().submit(Map.of("username", user.name(), "password", user.password()));
+        browser.page().submit(Map.of("code", inbox.code(1)));
+        browser.page().submit(Map.of("phoneNumber", PhoneNumbers.next()));
+        return browser;
+    }
+
+    private static BrowserSession settingUp(TestRealm ours, TestUser user) {
+        BrowserSession browser = BrowserSession.fresh();
+        browser.get(BrowserSession.loginAddress(ours.name(), "web") + "&kc_action=two-factor-enroll-sms");
+        browser.page().submit(Map.of("username", user.name(), "password", user.password()));
+        return browser;
+    }
+
+    // No code of six zeros is ever right here but once in a million.
+    private static int wrongCodes(BrowserSession browser, int times, List<Integer> statuses) {
+        int rejected = 0;
+        for (int i = 0; i < times; i++) {
+            if (browser.page().html().select("input[name=code]").isEmpty()) {
+                browser.reload();
+            }
+            if (browser.page().html().select("input[name=code]").isEmpty()) {
+                return rejected;
+            }
+            Page page = browser.page().submit(Map.of("code", "000000"));
+            statuses.add(page.status());
+            rejected += page.isSignedIn() ? 0 : 1;
+        }
+        return rejected;
+    }
+
+    private void move(Duration time) {
+        ahead = ahead.plus(time);
+        TestKeycloak.shared().setClockAhead(ahead);
+    }
+
+    private static List<String> findings(TestUser user) {
+        return findings(realm, user);
+    }
+
+    private static List<String> findings(TestRealm realm, TestUser user) {
+        return StreamSupport.stream(realm.events(user).spliterator(), false)
+                .filter(event -> event.path("details").has("two_factor_finding"))
+                .map(LimitsIT::finding)
+                .toList();
+    }
+
+    private static String finding(JsonNode event) {
+        JsonNode details = event.path("details");
+        return event.path("error").asText() + " "
+                + details.path("two_factor_finding").asText() + " "
+                + (details.has("two_factor_country")
+                        ? details.path("two_factor_country").asText()
+                        : null);
+    }
+
+    private static List<String> codes(TestRealm realm) {
+        return TestKeycloak.shared()
+                .admin()
+                .get("/" + realm.name() + "/events?max=100")
+                .findValuesAsText("error");
+    }
+}
