@@ -1,13 +1,16 @@
 package dev.twofactor.simulation;
 
 import dev.twofactor.domain.MovableClock;
+import dev.twofactor.domain.otp.Limits;
 import dev.twofactor.domain.otp.MemoryCodeStore;
+import dev.twofactor.domain.otp.TestLimits;
 import dev.twofactor.domain.policy.CodePolicy;
 import dev.twofactor.domain.policy.Settings;
 import dev.twofactor.domain.spend.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -19,7 +22,7 @@ final class Day {
     static final Duration LENGTH = Duration.ofDays(1);
 
     final Random random = new Random(11);
-    final Map<String, String> policy;
+    private final Map<String, String> policy;
     final CodePolicy codes;
     final MovableClock clock = new MovableClock();
     final MemoryCodeStore store = new MemoryCodeStore();
@@ -28,6 +31,8 @@ final class Day {
 
     private final Instant start = clock.instant();
     private final PriorityQueue<Happening> happenings = new PriorityQueue<>(Comparator.comparing(Happening::at));
+
+    private final Map<String, Limits> limits = new HashMap<>();
 
     private record Happening(Duration at, Runnable what) {}
 
@@ -54,7 +59,12 @@ final class Day {
         }
     }
 
-    void noticed(Finding finding) {
+    /** The limits as a request from this address meets them. */
+    Limits limits(String address) {
+        return limits.computeIfAbsent(address, from -> TestLimits.of(policy, from, this::noticed));
+    }
+
+    private void noticed(Finding finding) {
         if (finding.type() == Finding.Type.ALARM && isMeasured()) {
             alarms.putIfAbsent(finding.code(), Duration.between(start.plus(LENGTH), clock.instant()));
         }

@@ -8,7 +8,6 @@ import dev.twofactor.domain.otp.CodeKeys;
 import dev.twofactor.domain.otp.CodeLifeCycle;
 import dev.twofactor.domain.otp.Issued;
 import dev.twofactor.domain.otp.Purpose;
-import dev.twofactor.domain.otp.TestLimits;
 import dev.twofactor.domain.otp.TypedCode;
 import dev.twofactor.domain.otp.Verdict;
 import java.nio.charset.StandardCharsets;
@@ -33,13 +32,7 @@ final class Request {
         this.day = day;
         String browser = user + "@" + day.clock.instant();
         this.binding = new Binding("shop", user, browser, purpose, Channel.SMS, phone, Instant.EPOCH);
-        this.codes = new CodeLifeCycle(
-                day.store,
-                new OneKey(),
-                day.codes,
-                TestLimits.of(day.policy, address, day::noticed),
-                day.clock,
-                RANDOM);
+        this.codes = new CodeLifeCycle(day.store, new OneKey(), day.codes, day.limits(address), day.clock, RANDOM);
     }
 
     Issued open() {
