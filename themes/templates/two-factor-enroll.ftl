@@ -6,12 +6,13 @@
         ${msg("twoFactorChooseTitle")}
     <#elseif section = "form">
         <@form.styleAndScript/>
-        <p class="two-factor-state">${msg("twoFactorChooseHint")}</p>
+        <p class="two-factor-state">${msg(twoFactor.required?then("twoFactorRequiredHint", "twoFactorChooseHint"))}</p>
         <form id="two-factor-choose-form" class="${properties.kcFormClass!}" action="${url.loginAction}" method="post">
             <div class="${properties.kcFormGroupClass!} two-factor-buttons">
                 <#list twoFactor.methods as method>
                     <button id="two-factor-choose-${method}" type="submit" name="method" value="${method}" class="${form.secondaryButtonClass()}">${msg("twoFactorChoose-" + method)}</button>
                 </#list>
+                <#if twoFactor.canWait><@enroll.wayOut name="later" label=msg("twoFactorLater")/></#if>
                 <@enroll.cancel/>
             </div>
         </form>

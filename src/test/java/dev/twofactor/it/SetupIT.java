@@ -96,7 +96,8 @@ class SetupIT {
                         "2 conditional-credential REQUIRED",
                         "2 two-factor-sms ALTERNATIVE",
                         "2 webauthn-authenticator ALTERNATIVE",
-                        "2 auth-recovery-authn-code-form ALTERNATIVE")
+                        "2 auth-recovery-authn-code-form ALTERNATIVE",
+                        "1 two-factor-enrollment REQUIRED")
                 .containsOnlyOnce("2 conditional-user-configured REQUIRED");
         assertThat(steps(realm, "two-factor direct grant"))
                 .contains("0 direct-grant-validate-username REQUIRED", "0 direct-grant-validate-password REQUIRED");

@@ -40,6 +40,11 @@ public interface CodeStore {
         /** The last message of a challenge. */
         Optional<Delivery> lastDelivery(String challengeId);
 
+        /** When this user was asked to set up a second factor. */
+        Asked asked();
+
+        void save(Asked asked);
+
         /** Notes that a message is about to be handed over. */
         void handOver(Binding binding, Challenge challenge, Delivery delivery);
     }

@@ -42,4 +42,18 @@ public record EnrollmentPolicy(
                 settings.flag("new-users-only", false),
                 settings.instant("enrolled-after"));
     }
+
+    /**
+     * Whether a set-up of this moment counts.
+     *
+     * @param since when it was made; null when nobody knows, which counts as old
+     */
+    public boolean counts(@Nullable Instant since, Instant now) {
+        return !enrollsAnew(now) || since != null && !since.isBefore(enrolledAfter);
+    }
+
+    /** Whether older set-ups have ceased to count; a moment in the future changes nothing until then. */
+    public boolean enrollsAnew(Instant now) {
+        return enrolledAfter != null && !enrolledAfter.isAfter(now);
+    }
 }

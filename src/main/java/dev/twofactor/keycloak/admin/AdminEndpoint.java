@@ -1,6 +1,7 @@
 package dev.twofactor.keycloak.admin;
 
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 
 /** The root of our admin REST: rights are asked for by each method below it, before anything else. */
 public final class AdminEndpoint {
@@ -23,6 +24,12 @@ public final class AdminEndpoint {
     @Path("policy")
     public PolicyResource policy() {
         return new PolicyResource(call);
+    }
+
+    /** One user's second factors. */
+    @Path("users/{id}")
+    public UserReset user(@PathParam("id") String id) {
+        return new UserReset(call, id);
     }
 
     /** Flows, required actions and console client by one call. */

@@ -1,6 +1,7 @@
 package dev.twofactor.keycloak.change;
 
 import com.google.auto.service.AutoService;
+import dev.twofactor.keycloak.store.OpenChallenges;
 import org.keycloak.Config;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventListenerProviderFactory;
@@ -28,7 +29,12 @@ public final class ChangeWatchFactory implements EventListenerProviderFactory {
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        // Nothing to prepare.
+        factory.register(event -> {
+            if (event instanceof MethodChange change && change.kind() == MethodChange.Kind.REMOVED) {
+                OpenChallenges.end(
+                        change.session(), change.realm().getId(), change.user().getId());
+            }
+        });
     }
 
     @Override

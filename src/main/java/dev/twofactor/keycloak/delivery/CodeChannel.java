@@ -3,9 +3,14 @@ package dev.twofactor.keycloak.delivery;
 import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.delivery.Destination;
 import dev.twofactor.domain.otp.Code;
+import dev.twofactor.keycloak.TwoFactorPolicy;
+import dev.twofactor.keycloak.ValidSetUps;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.keycloak.credential.CredentialModel;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -16,8 +21,21 @@ public interface CodeChannel {
 
     Channel channel();
 
-    /** Where this user's codes can go, the user's default first; empty when nothing is set up. */
+    /** Where this user's codes could go, the user's default first, whether the policy lets them or not; empty when nothing is set up. */
     List<EnrolledDestination> destinations(UserModel user);
+
+    /** Those of them that count under the policy, in the same order; every entry point that takes codes asks this. */
+    default List<EnrolledDestination> usable(TwoFactorPolicy policy, UserModel user) {
+        ValidSetUps valid = ValidSetUps.of(policy);
+        Set<String> counted = user.credentialManager()
+                .getStoredCredentialsByTypeStream(channel().credentialType())
+                .filter(valid::contains)
+                .map(CredentialModel::getId)
+                .collect(Collectors.toSet());
+        return destinations(user).stream()
+                .filter(enrolled -> counted.contains(enrolled.credentialId()))
+                .toList();
+    }
 
     /** The destination that this stored or checked address stands for; empty when it cannot be one. */
     Optional<Destination> destination(String address);

@@ -1,6 +1,7 @@
 package dev.twofactor.keycloak.enrollment;
 
 import com.google.auto.service.AutoService;
+import dev.twofactor.keycloak.duty.ImposedEnrollment;
 import org.keycloak.authentication.RequiredActionFactory;
 import org.keycloak.authentication.RequiredActionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -10,7 +11,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 @AutoService(RequiredActionFactory.class)
 public final class ChooseMethodFactory implements ActionFactory {
 
-    public static final String PROVIDER_ID = "two-factor-enroll";
+    public static final String PROVIDER_ID = ImposedEnrollment.ACTION;
     private static final RequiredActionProvider ACTION = new ChooseMethod();
 
     @Override

@@ -2,6 +2,7 @@ package dev.twofactor.keycloak.enrollment;
 
 import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.delivery.Destination;
+import dev.twofactor.keycloak.TwoFactorPolicy;
 import dev.twofactor.keycloak.credential.CredentialFields;
 import dev.twofactor.keycloak.server.TwoFactor;
 import java.util.Locale;
@@ -28,7 +29,8 @@ final class EnrolledCredential {
 
     /** Whether the user has this very phone or address already. */
     boolean isStored(Destination destination) {
-        return destinations.channel().destinations(context.getUser()).stream()
+        TwoFactorPolicy policy = TwoFactor.of(context.getSession()).policy(context.getRealm());
+        return destinations.channel().usable(policy, context.getUser()).stream()
                 .anyMatch(enrolled -> enrolled.destination().address().equalsIgnoreCase(destination.address()));
     }
 

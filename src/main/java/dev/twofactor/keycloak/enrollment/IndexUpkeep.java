@@ -26,7 +26,7 @@ final class IndexUpkeep implements EventListenerProvider {
     private static final Logger LOG = Logger.getLogger(IndexUpkeep.class);
     private static final Set<EventType> CHANGES =
             Set.of(EventType.UPDATE_CREDENTIAL, EventType.REMOVE_CREDENTIAL, EventType.REGISTER);
-    private static final Pattern CREDENTIALS_OF = Pattern.compile("users/([^/]+)(/credentials/.*)?");
+    private static final Pattern CREDENTIALS_OF = Pattern.compile("(?:two-factor/)?users/([^/]+)(?:/credentials/.*)?");
 
     private final KeycloakSession session;
 
@@ -53,7 +53,7 @@ final class IndexUpkeep implements EventListenerProvider {
         if (concernsMany(event)) {
             Upkeep.soon(session);
         }
-        if (event.getResourceType() == ResourceType.USER) {
+        if (event.getResourcePath() != null) {
             Matcher path = CREDENTIALS_OF.matcher(event.getResourcePath());
             if (path.matches()) {
                 afterCommit(event.getRealmId(), path.group(1));

@@ -3,6 +3,7 @@ package dev.twofactor.keycloak.login;
 import dev.twofactor.domain.delivery.Destination;
 import dev.twofactor.keycloak.delivery.CodeChannel;
 import dev.twofactor.keycloak.delivery.EnrolledDestination;
+import dev.twofactor.keycloak.server.TwoFactor;
 import java.time.Instant;
 import java.util.List;
 import org.keycloak.authentication.AuthenticationFlowContext;
@@ -19,7 +20,7 @@ final class PickedDestination {
         session = context.getAuthenticationSession();
         note = channel.channel().credentialType() + ".picked."
                 + context.getExecution().getId();
-        all = channel.destinations(context.getUser());
+        all = channel.usable(TwoFactor.of(context.getSession()).policy(context.getRealm()), context.getUser());
     }
 
     /** Whether the user has none. */

@@ -1,6 +1,7 @@
 package dev.twofactor.keycloak.login;
 
 import dev.twofactor.keycloak.AllowedMethods;
+import dev.twofactor.keycloak.ValidSetUps;
 import dev.twofactor.keycloak.server.TwoFactor;
 import jakarta.ws.rs.HttpMethod;
 import org.keycloak.authentication.AuthenticationFlowContext;
@@ -24,7 +25,8 @@ final class TotpAuthenticator extends OTPFormAuthenticator {
 
     @Override
     public boolean configuredFor(KeycloakSession session, RealmModel realm, UserModel user) {
-        return isAllowed(session, realm) && super.configuredFor(session, realm, user);
+        return ValidSetUps.of(TwoFactor.of(session).policy(realm)).has(user, OTPCredentialModel.TYPE)
+                && super.configuredFor(session, realm, user);
     }
 
     private static boolean isAllowed(KeycloakSession session, RealmModel realm) {

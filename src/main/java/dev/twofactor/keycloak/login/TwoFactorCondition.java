@@ -1,5 +1,6 @@
 package dev.twofactor.keycloak.login;
 
+import dev.twofactor.keycloak.duty.UsableSteps;
 import dev.twofactor.keycloak.enrollment.UserSwitch;
 import dev.twofactor.keycloak.stepup.StepUp;
 import org.keycloak.authentication.AuthenticationFlowContext;

@@ -1,6 +1,8 @@
 package dev.twofactor.keycloak.login;
 
+import dev.twofactor.keycloak.ValidSetUps;
 import dev.twofactor.keycloak.delivery.EnrolledDestination;
+import dev.twofactor.keycloak.server.TwoFactor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -22,8 +24,10 @@ final class UserApps {
     UserApps(AuthenticationFlowContext context) {
         realm = context.getRealm();
         user = context.getUser();
+        ValidSetUps valid = ValidSetUps.of(TwoFactor.of(context.getSession()).policy(realm));
         all = user.credentialManager()
                 .getStoredCredentialsByTypeStream(OTPCredentialModel.TYPE)
+                .filter(valid::contains)
                 .toList();
     }
 

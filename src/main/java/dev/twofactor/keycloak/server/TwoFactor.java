@@ -2,6 +2,7 @@ package dev.twofactor.keycloak.server;
 
 import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.device.TrustRule;
+import dev.twofactor.domain.enrollment.AskedRecord;
 import dev.twofactor.domain.otp.CodeLifeCycle;
 import dev.twofactor.domain.otp.Limits;
 import dev.twofactor.domain.otp.Tries;
@@ -14,6 +15,7 @@ import dev.twofactor.keycloak.store.LostRows;
 import java.security.SecureRandom;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.provider.Provider;
 
 /** The product as one Keycloak session sees it: every entry point starts here. */
@@ -98,6 +100,11 @@ public final class TwoFactor implements Provider {
     /** Our rows of users who are gone. */
     public LostRows lostRows() {
         return shared.lostRows();
+    }
+
+    /** When a user was asked to set up a second factor. */
+    public AskedRecord asked(RealmModel realm, UserModel user) {
+        return new AskedRecord(shared.codeStore(), realm.getId(), user.getId());
     }
 
     /** The operator's policy and service, for realms without their own. */

@@ -1,14 +1,9 @@
 package dev.twofactor.keycloak.stepup;
 
 import dev.twofactor.domain.stepup.StepUpNeed;
-import jakarta.ws.rs.core.Response;
-import java.net.URI;
-import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.authentication.RequiredActionContext;
-import org.keycloak.models.Constants;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.services.managers.AuthenticationManager;
-import org.keycloak.services.resources.LoginActionsService;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
@@ -72,14 +67,6 @@ public final class StepUpGate {
 
     private void signInAnew() {
         tab.setClientNote(StepUp.ASKED, "true");
-        tab.setClientNote(OIDCLoginProtocol.PROMPT_PARAM, OIDCLoginProtocol.PROMPT_VALUE_LOGIN);
-        URI restart = LoginActionsService.loginActionsBaseUrl(context.getUriInfo())
-                .path(LoginActionsService.RESTART_PATH)
-                .queryParam(Constants.CLIENT_ID, tab.getClient().getClientId())
-                .queryParam(Constants.TAB_ID, tab.getTabId())
-                .queryParam(Constants.CLIENT_DATA, AuthenticationProcessor.getClientData(context.getSession(), tab))
-                .queryParam(Constants.SKIP_LOGOUT, true)
-                .build(context.getRealm().getName());
-        context.challenge(Response.seeOther(restart).build());
+        SignInAnew.begin(context);
     }
 }

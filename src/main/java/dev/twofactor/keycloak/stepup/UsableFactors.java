@@ -1,9 +1,9 @@
 package dev.twofactor.keycloak.stepup;
 
 import dev.twofactor.domain.policy.Requirement;
-import dev.twofactor.keycloak.AllowedMethods;
 import dev.twofactor.keycloak.FactorTypes;
 import dev.twofactor.keycloak.TwoFactorPolicy;
+import dev.twofactor.keycloak.ValidSetUps;
 import dev.twofactor.keycloak.server.TwoFactor;
 import java.util.Set;
 import org.keycloak.models.KeycloakSession;
@@ -21,11 +21,8 @@ final class UsableFactors {
         if (policy.enrollment().requirement() == Requirement.OFF) {
             return false;
         }
-        AllowedMethods allowed = AllowedMethods.of(policy);
+        ValidSetUps valid = ValidSetUps.of(policy);
         Set<String> asked = AskedFactors.of(session, realm);
-        return FactorTypes.ALL.stream()
-                .filter(allowed::allows)
-                .filter(asked::contains)
-                .anyMatch(type -> user.credentialManager().isConfiguredFor(type));
+        return FactorTypes.ALL.stream().filter(asked::contains).anyMatch(type -> valid.has(user, type));
     }
 }

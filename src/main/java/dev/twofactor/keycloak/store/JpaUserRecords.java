@@ -1,6 +1,7 @@
 package dev.twofactor.keycloak.store;
 
 import dev.twofactor.domain.delivery.Delivery;
+import dev.twofactor.domain.otp.Asked;
 import dev.twofactor.domain.otp.Binding;
 import dev.twofactor.domain.otp.Challenge;
 import dev.twofactor.domain.otp.CodeStore;
@@ -97,6 +98,17 @@ final class JpaUserRecords implements CodeStore.UserRecords {
                 .getResultStream()
                 .findFirst()
                 .map(LedgerEntity::delivery);
+    }
+
+    @Override
+    public Asked asked() {
+        return user().asked();
+    }
+
+    @Override
+    public void save(Asked asked) {
+        user().take(asked);
+        em.flush();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.twofactor.keycloak.store;
 
+import dev.twofactor.domain.otp.Asked;
 import dev.twofactor.domain.otp.Counts;
 import dev.twofactor.domain.otp.EnrollmentCounts;
 import jakarta.persistence.Column;
@@ -8,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.Objects;
 
 /** The row of one user: what is counted, and the lock that lets one request at a time work on this user's codes. */
@@ -74,6 +76,12 @@ public class UserEntity {
     @Column(name = "STREAKS")
     String streaks;
 
+    @Column(name = "FIRST_ASKED_AT")
+    Long firstAskedAt;
+
+    @Column(name = "LAST_OFFERED_AT")
+    Long lastOfferedAt;
+
     protected UserEntity() {}
 
     UserEntity(String realmId, String userId) {
@@ -98,5 +106,22 @@ public class UserEntity {
         sentAt = Moments.format(counts.sentAt());
         enrollSentAt = Moments.format(counts.enrollments().sentAt());
         enrollTriedAt = Moments.format(counts.enrollments().triedAt());
+    }
+
+    Asked asked() {
+        return new Asked(instant(firstAskedAt), instant(lastOfferedAt));
+    }
+
+    void take(Asked asked) {
+        firstAskedAt = millis(asked.first());
+        lastOfferedAt = millis(asked.lastOffer());
+    }
+
+    private static Instant instant(Long millis) {
+        return millis == null ? null : Instant.ofEpochMilli(millis);
+    }
+
+    private static Long millis(Instant instant) {
+        return instant == null ? null : instant.toEpochMilli();
     }
 }

@@ -22,6 +22,7 @@ public final class MemoryCodeStore implements CodeStore {
     final Map<String, Counts> counts = new HashMap<>();
     final Map<String, Challenge> challenges = new HashMap<>();
     final Map<String, List<Delivery>> deliveries = new HashMap<>();
+    final Map<String, Asked> asked = new HashMap<>();
     final List<String> writes = new ArrayList<>();
     private final Map<String, Set<String>> ids = new HashMap<>();
     private final MemoryTallies tallies = new MemoryTallies();
@@ -71,6 +72,16 @@ public final class MemoryCodeStore implements CodeStore {
         public void save(Counts saved) {
             note("counts");
             counts.put(user, saved);
+        }
+
+        @Override
+        public Asked asked() {
+            return asked.getOrDefault(user, Asked.NEVER);
+        }
+
+        @Override
+        public void save(Asked saved) {
+            asked.put(user, saved);
         }
 
         @Override

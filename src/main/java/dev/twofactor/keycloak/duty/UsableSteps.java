@@ -1,9 +1,9 @@
-package dev.twofactor.keycloak.login;
+package dev.twofactor.keycloak.duty;
 
 import dev.twofactor.domain.policy.Requirement;
-import dev.twofactor.keycloak.AllowedMethods;
 import dev.twofactor.keycloak.FactorTypes;
 import dev.twofactor.keycloak.TwoFactorPolicy;
+import dev.twofactor.keycloak.ValidSetUps;
 import dev.twofactor.keycloak.server.TwoFactor;
 import java.util.stream.Stream;
 import org.keycloak.authentication.Authenticator;
@@ -15,22 +15,24 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /** Which second-factor steps of a flow a user can take now: set up, and allowed by the policy. Reads cached data only. */
-final class UsableSteps {
+public final class UsableSteps {
 
     private final KeycloakSession session;
     private final RealmModel realm;
     private final UserModel user;
     private final TwoFactorPolicy policy;
+    private final ValidSetUps valid;
 
-    UsableSteps(KeycloakSession session, RealmModel realm, UserModel user) {
+    public UsableSteps(KeycloakSession session, RealmModel realm, UserModel user) {
         this.session = session;
         this.realm = realm;
         this.user = user;
         this.policy = TwoFactor.of(session).policy(realm);
+        this.valid = ValidSetUps.of(policy);
     }
 
     /** Whether the flow or one of its sub-flows has such a step; false where the policy switches second factors off. */
-    boolean isAnyIn(String flowId) {
+    public boolean isAnyIn(String flowId) {
         return policy.enrollment().requirement() != Requirement.OFF
                 && executions(flowId)
                         .anyMatch(execution ->
@@ -46,16 +48,14 @@ final class UsableSteps {
         Authenticator step = session.getProvider(Authenticator.class, execution.getAuthenticator());
         return step != null
                 && !(step instanceof ConditionalAuthenticator)
-                && isSecondFactor(execution)
+                && isValidFactor(execution)
                 && step.configuredFor(session, realm, user);
     }
 
-    private boolean isSecondFactor(AuthenticationExecutionModel execution) {
+    private boolean isValidFactor(AuthenticationExecutionModel execution) {
         Object factory = session.getKeycloakSessionFactory()
                 .getProviderFactory(Authenticator.class, execution.getAuthenticator());
         String category = factory instanceof AuthenticatorFactory known ? known.getReferenceCategory() : null;
-        return category != null
-                && FactorTypes.ALL.contains(category)
-                && AllowedMethods.of(policy).allows(category);
+        return category != null && FactorTypes.ALL.contains(category) && valid.has(user, category);
     }
 }
