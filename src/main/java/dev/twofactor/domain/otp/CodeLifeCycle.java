@@ -19,7 +19,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +99,25 @@ public final class CodeLifeCycle {
     public Optional<CodeStatus> status(Binding binding, Collection<String> handles) {
         return inTurn(
                 binding, handles, turn -> turn.opened().matching(binding).map(challenge -> status(turn, challenge)));
+    }
+
+    /**
+     * The handles of a caller that keeps none from one request to the next: of each binding the newest challenge that is
+     * neither used nor expired.
+     *
+     * @param bindings all of one user of one realm
+     */
+    public Map<Binding, String> standing(Collection<Binding> bindings) {
+        if (bindings.isEmpty()) {
+            return Map.of();
+        }
+        Binding any = bindings.iterator().next();
+        return store.exclusively(any.realmId(), any.userId(), records -> {
+            Map<Binding, String> handles = new LinkedHashMap<>();
+            bindings.forEach(binding -> records.newestOpen(binding.fingerprint(), clock.instant())
+                    .ifPresent(challenge -> handles.put(binding, challenge.id())));
+            return handles;
+        });
     }
 
     /** Counts the try, then compares, then settles: in this order, so that no crash or parallel post is a free guess. */
@@ -333,7 +354,8 @@ public final class CodeLifeCycle {
                 state,
                 challenge.sends(),
                 Math.max(0, policy.sendsPerLogin() - turn.opened().sendsWith(challenge)),
-                resendAt(challenge, state));
+                resendAt(challenge, state),
+                challenge.expiresAt());
     }
 
     // A message that did not leave is no reason to let anybody wait.

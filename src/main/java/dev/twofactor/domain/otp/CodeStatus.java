@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param sends messages so far
  * @param sendsLeft messages still allowed in this login
  * @param resendAt when another one may be asked for
+ * @param expiresAt from when on the code is refused
  */
 public record CodeStatus(
         String challengeId,
@@ -21,4 +22,5 @@ public record CodeStatus(
         DeliveryState state,
         int sends,
         int sendsLeft,
-        Instant resendAt) {}
+        Instant resendAt,
+        Instant expiresAt) {}

@@ -7,7 +7,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderConfigProperty;
 
 /** What the factories of our steps have in common: no own configuration, nothing to start or end. */
-interface StepFactory extends AuthenticatorFactory {
+public interface StepFactory extends AuthenticatorFactory {
 
     @Override
     default boolean isConfigurable() {

@@ -15,13 +15,13 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.credential.OTPCredentialModel;
 
 /** The authenticator apps of the user, and Keycloak's judgement of their codes. */
-final class UserApps {
+public final class UserApps {
 
     private final RealmModel realm;
     private final UserModel user;
     private final List<CredentialModel> all;
 
-    UserApps(AuthenticationFlowContext context) {
+    public UserApps(AuthenticationFlowContext context) {
         realm = context.getRealm();
         user = context.getUser();
         ValidSetUps valid = ValidSetUps.of(TwoFactor.of(context.getSession()).policy(realm));
@@ -44,7 +44,7 @@ final class UserApps {
     }
 
     /** When the app was set up; null when nobody knows. */
-    Instant boundAt(String credentialId) {
+    public Instant boundAt(String credentialId) {
         return all.stream()
                 .filter(app -> app.getId().equals(credentialId))
                 .map(app -> EnrolledDestination.boundAt(app.getCreatedDate()))
@@ -65,7 +65,7 @@ final class UserApps {
     }
 
     /** Whether this app shows this code now and it was not used before. */
-    boolean isRight(String credentialId, String digits) {
+    public boolean isRight(String credentialId, String digits) {
         return user.credentialManager().isValid(new UserCredentialModel(credentialId, OTPCredentialModel.TYPE, digits));
     }
 

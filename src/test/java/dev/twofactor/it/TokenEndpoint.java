@@ -1,0 +1,95 @@
+package dev.twofactor.it;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What a confidential application does that takes the password itself. Thread-safe. */
+final class TokenEndpoint {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final TestRealm realm;
+    private final String client;
+    private final String secret = Secrets.token();
+
+    private TokenEndpoint(TestRealm realm, String client) {
+        this.realm = realm;
+        this.client = client;
+    }
+
+    /** Makes an application in the realm. */
+    static TokenEndpoint of(TestRealm realm, String client) {
+        TokenEndpoint endpoint = new TokenEndpoint(realm, client);
+        ObjectNode application = JsonNodeFactory.instance.objectNode().put("clientId", client);
+        application.put("secret", endpoint.secret).put("publicClient", false);
+        application.put("directAccessGrantsEnabled", true).put("standardFlowEnabled", false);
+        TestKeycloak.shared().admin().send("POST", "/" + realm.name() + "/clients", application);
+        return endpoint;
+    }
+
+    /** Asks for tokens by name and password, with these further parameters: names and values in turn. */
+    Answer call(TestUser user, String... more) {
+        Map<String, String> fields = new HashMap<>(Map.of(
+                "grant_type",
+                "password",
+                "client_id",
+                client,
+                "client_secret",
+                secret,
+                "scope",
+                "openid",
+                "username",
+                user.name(),
+                "password",
+                user.password()));
+        for (int i = 0; i < more.length; i += 2) {
+            fields.put(more[i], more[i + 1]);
+        }
+        Page page = BrowserSession.fresh()
+                .post(
+                        TestKeycloak.shared().url() + "/realms/" + realm.name() + "/protocol/openid-connect/token",
+                        fields);
+        try {
+            return new Answer(page.status(), JSON.readTree(page.body()), page.took());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("The token endpoint answered no JSON", e);
+        }
+    }
+
+    /** One answer. */
+    record Answer(int status, JsonNode body, Duration took) {
+
+        boolean hasTokens() {
+            return status == 200 && body.has("access_token");
+        }
+
+        String accessToken() {
+            return body.path("access_token").asText();
+        }
+
+        String error() {
+            return body.path("error").asText();
+        }
+
+        /** The member of ours. */
+        JsonNode twoFactor() {
+            return body.path("two_factor");
+        }
+
+        String state() {
+            return twoFactor().path("state").asText();
+        }
+
+        /** Everything but the tokens. */
+        @Override
+        public String toString() {
+            return status + " " + error() + " " + body.path("error_description").asText() + " " + twoFactor();
+        }
+    }
+}
