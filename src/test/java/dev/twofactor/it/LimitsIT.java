@@ -253,6 +253,25 @@ class LimitsIT {
         assertThat(findings(strict, user)).contains("two_factor_method_disabled alarm null");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"no", "breaks"})
+    void theOperatorsOwnCheckCanStopTheSecondMessage(String answer) {
+        TestRealm checked =
+                TestRealm.create(file -> file.withObject("/attributes").put("check", answer));
+        TestUser user = checked.newUser();
+        SignIn browser = checked.signIn();
+        browser.password(user);
+        String code = new CodeInbox(user.phone()).code(1);
+        move(Duration.ofSeconds(31));
+
+        Page page = browser.resend();
+
+        assertThat(page.errors()).singleElement().asString().startsWith("We could not send another message.");
+        assertThat(new CodeInbox(user.phone()).count()).isEqualTo(1);
+        assertThat(findings(checked, user)).containsExactly("two_factor_check_failed refused US");
+        assertThat(browser.code(code).isSignedIn()).isTrue();
+    }
+
     private BrowserSession startSettingUp(TestRealm ours, TestUser user, CodeInbox inbox) {
         BrowserSession browser = BrowserSession.fresh();
         browser.get(BrowserSession.loginAddress(ours.name(), "web") + "&kc_action=two-factor-enroll-sms");

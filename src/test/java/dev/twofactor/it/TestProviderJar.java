@@ -1,6 +1,8 @@
 package dev.twofactor.it;
 
+import dev.twofactor.keycloak.SendCheckFactory;
 import dev.twofactor.testprovider.HeardChanges;
+import dev.twofactor.testprovider.SternCheck;
 import dev.twofactor.testprovider.TestResourceProviderFactory;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,6 +43,10 @@ final class TestProviderJar {
             add(zip, "META-INF/keycloak-themes.json", BREAKING_THEME.getBytes(StandardCharsets.UTF_8));
             add(zip, "theme/breaking/login/theme.properties", "parent=keycloak.v2".getBytes(StandardCharsets.UTF_8));
             add(zip, "theme/breaking/login/two-factor-code.ftl", BREAKING_PAGE.getBytes(StandardCharsets.UTF_8));
+            add(
+                    zip,
+                    "META-INF/services/" + SendCheckFactory.class.getName(),
+                    SternCheck.class.getName().getBytes(StandardCharsets.UTF_8));
             for (Path type : classes()) {
                 add(zip, "dev/twofactor/testprovider/" + type.getFileName(), Files.readAllBytes(type));
             }

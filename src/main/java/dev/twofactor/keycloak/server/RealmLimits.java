@@ -5,7 +5,6 @@ import dev.twofactor.domain.otp.Limits;
 import dev.twofactor.domain.spend.NetworkAddress;
 import dev.twofactor.domain.spend.Pseudonyms;
 import dev.twofactor.domain.spend.SendBudget;
-import dev.twofactor.domain.spend.SendCheck;
 import dev.twofactor.domain.spend.WrongCodes;
 import dev.twofactor.keycloak.TwoFactorPolicy;
 import java.util.Set;
@@ -37,7 +36,7 @@ final class RealmLimits {
                 new ServicePrices(realm, defaults),
                 userId -> hasFreeMethod(session, realm, userId));
         WrongCodes wrongCodes = new WrongCodes(policy.codes(), pseudonyms, from);
-        return new Limits(budget, wrongCodes, SendCheck.NONE, new FindingReports(session, realm));
+        return new Limits(budget, wrongCodes, InstalledChecks.of(session, realm), new FindingReports(session, realm));
     }
 
     private static Pseudonyms pseudonyms(KeycloakSession session, RealmModel realm) {
