@@ -25,6 +25,7 @@ final class FindingReports implements Consumer<Finding> {
 
     @Override
     public void accept(Finding finding) {
+        FindingCounter.count(finding);
         if (finding.type() == Finding.Type.ALARM) {
             LOG.warnf("Realm %s: alarm %s (country %s)", realm.getName(), finding.code(), finding.country());
         } else {
