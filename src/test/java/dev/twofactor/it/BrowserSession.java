@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** One tab of a browser without JavaScript: keeps cookies, follows redirects, remembers the last page. Not thread-safe; tabs of one browser may run in parallel. */
@@ -31,6 +32,7 @@ final class BrowserSession {
     private final CookieJar cookies;
     private String language = "en";
     private String agent = "Tests";
+    private UnaryOperator<URI> route = UnaryOperator.identity();
     private Page page;
 
     private BrowserSession(CookieJar cookies) {
@@ -47,6 +49,7 @@ final class BrowserSession {
         BrowserSession tab = new BrowserSession(cookies);
         tab.language = language;
         tab.agent = agent;
+        tab.route = route;
         return tab;
     }
 
@@ -59,6 +62,12 @@ final class BrowserSession {
     /** Sets what the browser says in {@code User-Agent}. */
     BrowserSession calledItself(String userAgent) {
         agent = userAgent;
+        return this;
+    }
+
+    /** Sets where each request of this tab really goes, as a load balancer would choose. */
+    BrowserSession through(UnaryOperator<URI> balancer) {
+        route = balancer;
         return this;
     }
 
@@ -153,7 +162,7 @@ final class BrowserSession {
     }
 
     private HttpRequest request(String method, URI url, String body, String contentType) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url)
+        HttpRequest.Builder request = HttpRequest.newBuilder(route.apply(url))
                 .timeout(PATIENCE)
                 .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
                 .header("Accept-Language", language)

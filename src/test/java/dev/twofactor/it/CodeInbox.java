@@ -16,7 +16,7 @@ final class CodeInbox {
 
     /** The n-th message, n from 1; waits until it is there. */
     InboxMessage message(int n) {
-        return TestKeycloak.shared().inbox().awaitMessage(destination, n, PATIENCE);
+        return SharedInbox.get().awaitMessage(destination, n, PATIENCE);
     }
 
     String code(int n) {
@@ -31,7 +31,7 @@ final class CodeInbox {
     }
 
     int count() {
-        return TestKeycloak.shared().inbox().messages(destination).size();
+        return SharedInbox.get().messages(destination).size();
     }
 
     /** Waits until the ledger has an answer for every message of the user. */

@@ -1,14 +1,11 @@
 package dev.twofactor.it;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Debian's PostgreSQL programs, run as user postgres where we are root (PostgreSQL refuses to run as root). */
@@ -44,7 +41,7 @@ final class PostgresCommands {
     /** Lets PostgreSQL write into this folder. */
     void giveTo(Path folder) {
         if (ROOT) {
-            finish(List.of("chown", "postgres", folder.toString()));
+            Command.run(List.of("chown", "postgres", folder.toString()));
         }
     }
 
@@ -56,35 +53,12 @@ final class PostgresCommands {
         }
         command.add(programs.resolve(program).toString());
         command.addAll(List.of(arguments));
-        finish(command);
+        Command.run(command);
     }
 
     /** Sends a signal such as {@code STOP} to these processes; one that has just ended does not matter. */
     static void signal(String name, List<Long> processes) {
         String ids = String.join(" ", processes.stream().map(String::valueOf).toList());
-        finish(List.of("sh", "-c", "kill -" + name + " " + ids + " || true"));
-    }
-
-    private static void finish(List<String> command) {
-        try {
-            // A file, not a pipe: the server that pg_ctl leaves behind would keep a pipe open for ever.
-            Path output = Files.createTempFile("two-factor-command", ".txt");
-            Process process = new ProcessBuilder(command)
-                    .directory(Path.of("/").toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            boolean ended = process.waitFor(90, TimeUnit.SECONDS);
-            String said = Files.readString(output, StandardCharsets.UTF_8);
-            Files.delete(output);
-            if (!ended || process.exitValue() != 0) {
-                throw new IllegalStateException(command + " failed: " + said);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while running " + command, e);
-        }
+        Command.run(List.of("sh", "-c", "kill -" + name + " " + ids + " || true"));
     }
 }

@@ -20,7 +20,7 @@ final class SentCodes {
 
     /** The code of the n-th message to this number or address (1 is the oldest), waited for. */
     static String await(String to, int n) {
-        InboxMessage message = TestKeycloak.shared().inbox().awaitMessage(to, n, PATIENCE);
+        InboxMessage message = SharedInbox.get().awaitMessage(to, n, PATIENCE);
         return in(message.text()).orElseThrow(() -> new AssertionError("A message without a code: " + message));
     }
 
@@ -31,7 +31,7 @@ final class SentCodes {
 
     /** Every code that left the server so far, in messages that the vendor refused too. */
     static List<SentCode> all() {
-        Inbox inbox = TestKeycloak.shared().inbox();
+        Inbox inbox = SharedInbox.get();
         return Stream.concat(inbox.attemptedTexts().stream(), inbox.messages().stream())
                 .flatMap(message -> in(message.text()).map(code -> new SentCode(code, message.at())).stream())
                 .distinct()

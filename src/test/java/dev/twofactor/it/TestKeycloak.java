@@ -6,10 +6,6 @@ import dev.twofactor.server.KeycloakDistribution;
 import dev.twofactor.server.KeycloakServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +36,6 @@ final class TestKeycloak {
 
     private final PostgresServer database;
     private final KeycloakServer server;
-    private final Inbox inbox = Inbox.start(0, 0);
     private final String url;
     private final AdminApi admin;
 
@@ -142,7 +137,7 @@ final class TestKeycloak {
 
     /** Where every text message and mail of the server arrives; its faults are everybody's, so set them back in the same test. */
     Inbox inbox() {
-        return inbox;
+        return SharedInbox.get();
     }
 
     /** Everything the server printed, all of it at debug level: that costs three seconds at the start and nothing to speak of later. */
@@ -152,37 +147,16 @@ final class TestKeycloak {
 
     /** Sets the server's clock this far ahead of the real one; zero puts it right again, which every test that moves it must do. */
     void setClockAhead(Duration time) {
-        clock("PUT", "?offset-seconds=" + time.toSeconds());
+        TestResources.setClockAhead(url, time);
     }
 
     /** The server's clock in milliseconds since 1970. */
     long clockMillis() {
-        return Long.parseLong(clock("GET", ""));
+        return TestResources.clockMillis(url);
     }
 
     /** Does now what the server's timer does every hour, and comes back when it is done. */
     void runTask(String name) {
-        testResource("PUT", "tasks/" + name);
-    }
-
-    private String clock(String method, String query) {
-        return testResource(method, "clock" + query);
-    }
-
-    private String testResource(String method, String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/realms/master/two-factor-test/" + path))
-                .timeout(Duration.ofSeconds(10))
-                .method(method, HttpRequest.BodyPublishers.noBody())
-                .build();
-        try {
-            return HttpClient.newHttpClient()
-                    .send(request, BodyHandlers.ofString())
-                    .body();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while calling a test resource", e);
-        }
+        TestResources.runTask(url, name);
     }
 }

@@ -52,15 +52,25 @@ final class TestRealm {
 
     /** A realm on another server than the shared one; its messages reach the shared inbox all the same. */
     static TestRealm createOn(String server) {
-        return create(server, new AdminApi(server), realm -> {});
+        return createOn(server, realm -> {});
+    }
+
+    /** The same, with changes to the realm file before it is imported. */
+    static TestRealm createOn(String server, Consumer<ObjectNode> changes) {
+        return create(server, new AdminApi(server), changes);
     }
 
     private static TestRealm create(String server, AdminApi admin, Consumer<ObjectNode> changes) {
         String name = "test-" + NEXT.incrementAndGet();
-        ObjectNode file = template(name, TestKeycloak.shared().inbox());
+        ObjectNode file = template(name, SharedInbox.get());
         changes.accept(file);
         admin.createRealm(file);
         return new TestRealm(server, admin, name);
+    }
+
+    /** The same realm seen through another server of its cluster. */
+    TestRealm on(String otherServer) {
+        return new TestRealm(otherServer, new AdminApi(otherServer), name);
     }
 
     /** A realm with nothing of ours in it: Keycloak's own flow, no service, no policy. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is counted against one user over all logins, channels, nodes and entry points.
@@ -95,6 +96,30 @@ public record Counts(
     Instant unlockedAt(int most, Instant now) {
         List<Instant> recent = recent(wrongAt, DAY, now);
         return recent.size() < most ? now : recent.get(recent.size() - most).plus(DAY);
+    }
+
+    /**
+     * From when on nothing of this matters any more, so that it need not be kept.
+     *
+     * @return {@link Instant#MAX} while wrong codes in a row are counted or have switched a method off: no time ends that
+     */
+    public Instant spentAt() {
+        if (streaks.values().stream().anyMatch(streak -> streak.wrong() > 0 || streak.offUpTo() != null)) {
+            return Instant.MAX;
+        }
+        Instant end = later(later(endOf(wrongAt, DAY), endOf(sentAt, HOUR)), enrollments.endsAt());
+        return end == null ? Instant.EPOCH : end;
+    }
+
+    static @Nullable Instant endOf(List<Instant> moments, Duration window) {
+        return moments.stream()
+                .max(Instant::compareTo)
+                .map(at -> at.plus(window))
+                .orElse(null);
+    }
+
+    static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || (other != null && other.isAfter(one)) ? other : one;
     }
 
     // A clock that jumped back leaves moments in the future: they count, so that no jump frees anybody early.

@@ -2,6 +2,7 @@ package dev.twofactor.domain.otp;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one user caused by setting up phones and addresses within the last day: any signed-in user can type any number,
@@ -35,6 +36,12 @@ public record EnrollmentCounts(List<Instant> sentAt, List<Instant> triedAt) {
         Instant next = freeAt(sentAt, SENDS_A_DAY, now);
         Instant nextDestination = first ? freeAt(triedAt, DESTINATIONS_A_DAY, now) : now;
         return next.isAfter(nextDestination) ? next : nextDestination;
+    }
+
+    /** From when on nothing of this is counted any more; null when nothing is counted now. */
+    @Nullable
+    Instant endsAt() {
+        return Counts.later(Counts.endOf(sentAt, Counts.DAY), Counts.endOf(triedAt, Counts.DAY));
     }
 
     private static Instant freeAt(List<Instant> moments, int most, Instant now) {

@@ -178,6 +178,7 @@ public final class PolicyKeys {
             "resend",
             "sends-per-login",
             "sends-per-user-hour",
+            "ledger-days",
             "trust",
             "trust-days",
             "trust-idle-days",

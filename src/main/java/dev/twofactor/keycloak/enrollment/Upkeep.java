@@ -1,5 +1,6 @@
 package dev.twofactor.keycloak.enrollment;
 
+import dev.twofactor.keycloak.purge.Purge;
 import dev.twofactor.keycloak.server.TwoFactor;
 import dev.twofactor.keycloak.store.LostRows;
 import java.time.Duration;
@@ -63,6 +64,7 @@ final class Upkeep {
 
     // The next hour's run finds what this one could not do.
     private void run() {
+        new Purge(sessions).run();
         try {
             removeLostRows();
             new IndexFill(sessions).run();

@@ -10,8 +10,8 @@ import java.util.function.Function;
  */
 public final class JpaCodeStore implements CodeStore {
 
-    /** A request meets at most so many rows that somebody else is just making: one a tally. */
-    private static final int MOST_ATTEMPTS = 12;
+    /** A request meets at most so many rows that somebody else is just making: one a tally, and one turn to make its own. */
+    private static final int MOST_ATTEMPTS = 13;
 
     private final Transactions transactions;
 
@@ -24,7 +24,11 @@ public final class JpaCodeStore implements CodeStore {
         for (int attempt = 1; ; attempt++) {
             Contention contention = new Contention();
             try {
-                return transactions.run(em -> locked(em, realmId, userId, contention, work));
+                Answer<T> answer = transactions.run(em -> locked(em, realmId, userId, contention, work));
+                if (answer.isThere()) {
+                    return answer.result();
+                }
+                contention.during(() -> transactions.run(em -> make(em, realmId, userId)));
             } catch (RuntimeException e) {
                 // Two first contacts at once: the loser's insert fails, and its next try finds the winner's row.
                 if (!contention.isLost() || attempt == MOST_ATTEMPTS) {
@@ -34,7 +38,19 @@ public final class JpaCodeStore implements CodeStore {
         }
     }
 
-    private static <T> T locked(
+    // On MariaDB an update that finds no row locks the gap where it would be, and two who go on to insert there block
+    // each
+    // other: so the row is made in a transaction that has looked for nothing before.
+    private static UserEntity make(EntityManager em, String realmId, String userId) {
+        UserEntity row = new UserEntity(realmId, userId);
+        em.persist(row);
+        em.flush();
+        return row;
+    }
+
+    private record Answer<T>(boolean isThere, T result) {}
+
+    private static <T> Answer<T> locked(
             EntityManager em, String realmId, String userId, Contention contention, Function<UserRecords, T> work) {
         int rows = em.createQuery(
                         "update TwoFactorUser u set u.locks = u.locks + 1 where u.realmId = :realm and u.userId = :user")
@@ -42,13 +58,10 @@ public final class JpaCodeStore implements CodeStore {
                 .setParameter("user", userId)
                 .executeUpdate();
         if (rows == 0) {
-            contention.during(() -> {
-                em.persist(new UserEntity(realmId, userId));
-                em.flush();
-            });
+            return new Answer<>(false, null);
         }
         T result = work.apply(new JpaUserRecords(em, realmId, userId, contention));
         em.flush();
-        return result;
+        return new Answer<>(true, result);
     }
 }

@@ -82,6 +82,10 @@ public class UserEntity {
     @Column(name = "LAST_OFFERED_AT")
     Long lastOfferedAt;
 
+    /** From then on the row may go ({@link SpentCounts}): whatever it holds besides counts needs a word there. */
+    @Column(name = "SPENT_AT")
+    Long spentAt;
+
     protected UserEntity() {}
 
     UserEntity(String realmId, String userId) {
@@ -106,6 +110,13 @@ public class UserEntity {
         sentAt = Moments.format(counts.sentAt());
         enrollSentAt = Moments.format(counts.enrollments().sentAt());
         enrollTriedAt = Moments.format(counts.enrollments().triedAt());
+        Instant spent = counts.spentAt();
+        // Moments are stored in whole seconds, rounded up.
+        spentAt = spent.equals(Instant.MAX) ? null : spent.plusSeconds(1).toEpochMilli();
+    }
+
+    boolean isSpent(Instant now) {
+        return counts().spentAt().isBefore(now) && firstAskedAt == null && lastOfferedAt == null;
     }
 
     Asked asked() {

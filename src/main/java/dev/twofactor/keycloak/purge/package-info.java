@@ -1,0 +1,2 @@
+/** Takes away rows that have served their time. */
+package dev.twofactor.keycloak.purge;

@@ -1,0 +1,47 @@
+package dev.twofactor.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** What the test provider lets a test do in any server that has it; addresses are without a slash at the end. */
+final class TestResources {
+
+    private TestResources() {}
+
+    /** Sets the server's clock this far ahead of the real one. */
+    static void setClockAhead(String url, Duration time) {
+        send(url, "PUT", "clock?offset-seconds=" + time.toSeconds());
+    }
+
+    /** The server's clock in milliseconds since 1970. */
+    static long clockMillis(String url) {
+        return Long.parseLong(send(url, "GET", "clock"));
+    }
+
+    /** Does now what the server's timer does every hour, and comes back when it is done. */
+    static void runTask(String url, String name) {
+        send(url, "PUT", "tasks/" + name);
+    }
+
+    private static String send(String url, String method, String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/realms/master/two-factor-test/" + path))
+                .timeout(Duration.ofSeconds(30))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        try {
+            return HttpClient.newHttpClient()
+                    .send(request, BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while calling a test resource", e);
+        }
+    }
+}
