@@ -1,6 +1,8 @@
 package dev.twofactor.keycloak.change;
 
 import dev.twofactor.keycloak.change.MethodChange.Kind;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -90,7 +92,9 @@ public final class MethodChanges {
                 own.getContext().setHttpRequest(request);
                 UserModel user = realm == null ? null : own.users().getUserById(realm, userId);
                 if (user != null) {
-                    work.accept(new Told(own, realm, user));
+                    Told told = new Told(own, realm, user, new ArrayList<>());
+                    work.accept(told);
+                    told.sumUp();
                 }
             });
         } catch (RuntimeException e) {
@@ -101,11 +105,19 @@ public final class MethodChanges {
         }
     }
 
-    private record Told(KeycloakSession session, RealmModel realm, UserModel user) {
+    private record Told(KeycloakSession session, RealmModel realm, UserModel user, List<MethodChange> changes) {
 
         void tell(Kind kind, boolean byAdministrator, StoredMethod method) {
-            session.getKeycloakSessionFactory()
-                    .publish(new MethodChange(session, realm, user, kind, byAdministrator, method));
+            MethodChange change = new MethodChange(session, realm, user, kind, byAdministrator, method);
+            changes.add(change);
+            session.getKeycloakSessionFactory().publish(change);
+        }
+
+        void sumUp() {
+            if (!changes.isEmpty()) {
+                session.getKeycloakSessionFactory()
+                        .publish(new ChangesOfRequest(session, realm, user, List.copyOf(changes)));
+            }
         }
     }
 }

@@ -1,0 +1,74 @@
+package dev.twofactor.keycloak.notice;
+
+import dev.twofactor.keycloak.change.AccountReported;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.forms.login.LoginFormsProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** "This was not me": a page with a button, since programs that look through mails open every link in them. */
+@Produces(MediaType.TEXT_HTML)
+public final class ReportPage {
+
+    private static final String TEMPLATE = "two-factor-report.ftl";
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+
+    ReportPage(KeycloakSession session) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+    }
+
+    /** Asks; nothing is done and nothing used up. */
+    @GET
+    @Path("report")
+    public Response ask(@QueryParam("key") String key) {
+        return new ReportLink(session, realm)
+                .userOf(key)
+                .map(user -> page("ASK", key))
+                .orElseGet(() -> page("OVER", ""));
+    }
+
+    /** Ends all sessions of the user and whatever else lets a browser in, and tells the events. */
+    @POST
+    @Path("report")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response report(@FormParam("key") String key) {
+        Optional<UserModel> user = new ReportLink(session, realm).take(key);
+        user.ifPresent(this::report);
+        return page(user.isPresent() ? "DONE" : "OVER", "");
+    }
+
+    private void report(UserModel user) {
+        new AllSessions(session, realm).end(user);
+        session.getKeycloakSessionFactory().publish(new AccountReported(session, realm, user));
+        new EventBuilder(realm, session, session.getContext().getConnection())
+                .event(EventType.LOGOUT)
+                .user(user)
+                .detail("two_factor_reason", "reported")
+                .success();
+    }
+
+    private Response page(String state, String key) {
+        CacheControl never = new CacheControl();
+        never.setNoStore(true);
+        Response page = session.getProvider(LoginFormsProvider.class)
+                .setAttribute("twoFactor", java.util.Map.of("state", state, "key", key))
+                .createForm(TEMPLATE);
+        return Response.fromResponse(page).cacheControl(never).build();
+    }
+}

@@ -1,0 +1,22 @@
+<#import "template.ftl" as layout>
+<#import "two-factor-form.ftl" as form>
+<@layout.registrationLayout; section>
+    <#if section = "header">
+        ${msg((twoFactor.state == "DONE")?then("twoFactorReportDoneTitle", "twoFactorReportTitle"))}
+    <#elseif section = "form">
+        <@form.styleAndScript/>
+        <#if twoFactor.state == "ASK">
+            <p>${msg("twoFactorReportHint")}</p>
+            <form id="two-factor-report-form" class="${properties.kcFormClass!}" action="report" method="post">
+                <input type="hidden" name="key" value="${twoFactor.key}">
+                <div class="${properties.kcFormGroupClass!} two-factor-buttons">
+                    <button id="two-factor-report" type="submit" class="${properties.kcButtonClass!} ${properties.kcButtonPrimaryClass!} ${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}">${msg("twoFactorReportButton")}</button>
+                </div>
+            </form>
+        <#elseif twoFactor.state == "DONE">
+            <p role="status">${msg("twoFactorReportDone")}</p>
+        <#else>
+            <p role="status">${msg("twoFactorReportOver")}</p>
+        </#if>
+    </#if>
+</@layout.registrationLayout>
