@@ -2,7 +2,10 @@ package dev.twofactor.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,6 +138,55 @@ class PasswordThiefIT {
 
         assertThat(back.redirect().orElseThrow().toString()).contains("kc_action_status=success");
         assertThat(secondFactors()).hasSize(4).doesNotContain(id);
+    }
+
+    @Test
+    void theProfilesAddressStaysWhileCodesGoByEmail() {
+        TestUser withoutEmailCodes = realm.newUser();
+        assertThat(changeAddress(AccountApi.byPassword(realm.name(), WeakApplication.ID, withoutEmailCodes)))
+                .isEqualTo(204);
+        TestUser withEmailCodes = realm.newUserWithAddress();
+        assertThat(changeAddress(AccountApi.byPassword(realm.name(), WeakApplication.ID, withEmailCodes)))
+                .isEqualTo(400);
+
+        Page signedIn = WeakApplication.signIn(browser, realm, withEmailCodes);
+        assertThat(changeAddress(
+                        new AccountApi(TestKeycloak.shared().url(), realm.name(), WeakApplication.ID, signedIn)))
+                .isEqualTo(400);
+        SignIn owner = realm.signIn();
+        owner.password(withEmailCodes);
+        Page proved = owner.code(new CodeInbox(withEmailCodes.address()).code(1));
+        assertThat(changeAddress(new AccountApi(TestKeycloak.shared().url(), realm.name(), proved)))
+                .isEqualTo(204);
+    }
+
+    @Test
+    void thePageForTheAddressDoesNotOpen() {
+        TestRealm other = TestRealm.create();
+        WeakApplication.addTo(other);
+        AdminApi admin = TestKeycloak.shared().admin();
+        String path = "/" + other.name() + "/authentication/required-actions/UPDATE_EMAIL";
+        admin.send("PUT", path, ((ObjectNode) admin.get(path)).put("enabled", true));
+        TestUser owner = other.newUserWithAddress();
+        WeakApplication.signIn(browser, other, owner);
+
+        assertThat(browser.openLogin(other.name(), WeakApplication.ID, "&kc_action=UPDATE_EMAIL")
+                        .isLoginPage())
+                .isTrue();
+        Page back = browser.page().submit(Map.of("password", owner.password()));
+
+        assertThat(back.redirect().orElseThrow().toString()).contains("kc_action_status=error");
+    }
+
+    private static int changeAddress(AccountApi account) {
+        try {
+            ObjectNode profile = (ObjectNode)
+                    new ObjectMapper().readTree(account.send("GET", "", "").body());
+            profile.put("email", MailAddresses.next());
+            return account.send("POST", "", profile.toString()).statusCode();
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("The account REST answered no JSON", e);
+        }
     }
 
     private List<String> secondFactors() {
