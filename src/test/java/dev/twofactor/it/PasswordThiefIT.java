@@ -178,6 +178,26 @@ class PasswordThiefIT {
         assertThat(back.redirect().orElseThrow().toString()).contains("kc_action_status=error");
     }
 
+    @Test
+    void whereNoFlowHasAStepOfOursKeycloakActsAsEver() {
+        TestRealm plain = TestRealm.withoutTwoFactor();
+        WeakApplication.addTo(plain);
+        TestUser owner = plain.newUser("", Credentials.app(secret));
+        Page signedIn = WeakApplication.signIn(browser, plain, owner);
+        AccountApi account = new AccountApi(TestKeycloak.shared().url(), plain.name(), WeakApplication.ID, signedIn);
+        String app = "";
+        for (JsonNode row : plain.credentials(owner)) {
+            app = row.path("type").asText().equals("otp") ? row.path("id").asText() : app;
+        }
+
+        assertThat(browser.openLogin(plain.name(), WeakApplication.ID, "&kc_action=CONFIGURE_TOTP")
+                        .html()
+                        .select("#totp"))
+                .hasSize(1);
+        assertThat(account.send("DELETE", "credentials/" + app, "").statusCode())
+                .isEqualTo(204);
+    }
+
     private static int changeAddress(AccountApi account) {
         try {
             ObjectNode profile = (ObjectNode)

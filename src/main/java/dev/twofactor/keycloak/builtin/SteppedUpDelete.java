@@ -2,7 +2,6 @@ package dev.twofactor.keycloak.builtin;
 
 import com.google.auto.service.AutoService;
 import dev.twofactor.keycloak.FactorTypes;
-import dev.twofactor.keycloak.stepup.StepUpGate;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.RequiredActionFactory;
 import org.keycloak.authentication.requiredactions.DeleteCredentialAction;
@@ -13,14 +12,14 @@ public final class SteppedUpDelete extends DeleteCredentialAction {
 
     @Override
     public void requiredActionChallenge(RequiredActionContext context) {
-        if (!isSecondFactor(context) || new StepUpGate(context).opensForShowing()) {
+        if (!isSecondFactor(context) || BuiltinGate.opensForShowing(context)) {
             super.requiredActionChallenge(context);
         }
     }
 
     @Override
     public void processAction(RequiredActionContext context) {
-        if (!isSecondFactor(context) || new StepUpGate(context).opensForActing()) {
+        if (!isSecondFactor(context) || BuiltinGate.opensForActing(context)) {
             super.processAction(context);
         }
     }

@@ -2,7 +2,6 @@ package dev.twofactor.keycloak.builtin;
 
 import com.google.auto.service.AutoService;
 import dev.twofactor.keycloak.stepup.EmailCodes;
-import dev.twofactor.keycloak.stepup.StepUpGate;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.RequiredActionFactory;
 import org.keycloak.authentication.requiredactions.UpdateEmail;
@@ -13,14 +12,14 @@ public final class SteppedUpEmail extends UpdateEmail {
 
     @Override
     public void requiredActionChallenge(RequiredActionContext context) {
-        if (!getsCodes(context) || new StepUpGate(context).opensForShowing()) {
+        if (!getsCodes(context) || BuiltinGate.opensForShowing(context)) {
             super.requiredActionChallenge(context);
         }
     }
 
     @Override
     public void processAction(RequiredActionContext context) {
-        if (!getsCodes(context) || new StepUpGate(context).opensForActing()) {
+        if (!getsCodes(context) || BuiltinGate.opensForActing(context)) {
             super.processAction(context);
         }
     }

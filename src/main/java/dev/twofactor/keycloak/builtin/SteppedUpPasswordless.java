@@ -2,7 +2,6 @@ package dev.twofactor.keycloak.builtin;
 
 import com.google.auto.service.AutoService;
 import com.webauthn4j.verifier.attestation.trustworthiness.certpath.CertPathTrustworthinessVerifier;
-import dev.twofactor.keycloak.stepup.StepUpGate;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.RequiredActionFactory;
 import org.keycloak.authentication.requiredactions.WebAuthnPasswordlessRegister;
@@ -19,14 +18,14 @@ public final class SteppedUpPasswordless extends WebAuthnPasswordlessRegisterFac
         return new WebAuthnPasswordlessRegister(session, verifier) {
             @Override
             public void requiredActionChallenge(RequiredActionContext context) {
-                if (new StepUpGate(context).opensForShowing()) {
+                if (BuiltinGate.opensForShowing(context)) {
                     super.requiredActionChallenge(context);
                 }
             }
 
             @Override
             public void processAction(RequiredActionContext context) {
-                if (new StepUpGate(context).opensForActing()) {
+                if (BuiltinGate.opensForActing(context)) {
                     super.processAction(context);
                 }
             }

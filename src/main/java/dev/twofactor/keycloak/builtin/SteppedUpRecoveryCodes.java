@@ -1,7 +1,6 @@
 package dev.twofactor.keycloak.builtin;
 
 import com.google.auto.service.AutoService;
-import dev.twofactor.keycloak.stepup.StepUpGate;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.RequiredActionFactory;
 import org.keycloak.authentication.RequiredActionProvider;
@@ -20,14 +19,14 @@ public final class SteppedUpRecoveryCodes extends RecoveryAuthnCodesAction {
 
     @Override
     public void requiredActionChallenge(RequiredActionContext context) {
-        if (new StepUpGate(context).opensForShowing()) {
+        if (BuiltinGate.opensForShowing(context)) {
             super.requiredActionChallenge(context);
         }
     }
 
     @Override
     public void processAction(RequiredActionContext context) {
-        if (new StepUpGate(context).opensForActing()) {
+        if (BuiltinGate.opensForActing(context)) {
             super.processAction(context);
         }
     }

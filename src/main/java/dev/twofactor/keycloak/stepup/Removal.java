@@ -45,7 +45,7 @@ public final class Removal {
                 && StepUp.of(session, realm, user).need(signedIn) == StepUpNeed.NONE;
     }
 
-    /** Metadata as Keycloak made it, but not removable where {@link #isOpen} says no. */
+    /** Metadata as Keycloak made it, but in realms that use the product not removable where {@link #isOpen} says no. */
     public static CredentialTypeMetadata guard(
             KeycloakSession session, UserModel user, CredentialTypeMetadata metadata) {
         return CredentialTypeMetadata.builder()
@@ -56,8 +56,12 @@ public final class Removal {
                 .iconCssClass(metadata.getIconCssClass())
                 .createAction(metadata.getCreateAction())
                 .updateAction(metadata.getUpdateAction())
-                .removeable(metadata.isRemoveable() && isOpen(session, user))
+                .removeable(metadata.isRemoveable() && (!isUsed(session) || isOpen(session, user)))
                 .build(session);
+    }
+
+    private static boolean isUsed(KeycloakSession session) {
+        return OurFlows.areIn(session.getContext().getRealm());
     }
 
     // Nobody can show a second factor while the realm asks for none, so nothing is taken away then.
