@@ -157,17 +157,11 @@ class EnforcementIT {
                 "/" + realm.name() + "/users/" + user.id()
                         + "/execute-actions-email?client_id=web&redirect_uri=http%3A%2F%2Flocalhost%3A9999%2F",
                 actions);
-        String link = firstLink(TestKeycloak.shared()
-                .inbox()
-                .awaitMessage(address, 1, java.time.Duration.ofSeconds(10))
-                .text());
+        String link = MailedLink.to(address, 1);
         asked();
 
         BrowserSession browser = BrowserSession.fresh();
-        Page page = browser.get(link);
-        if (page.html().selectFirst("a[href*=action-token]") != null) {
-            page = browser.get(page.html().selectFirst("a[href*=action-token]").absUrl("href"));
-        }
+        Page page = MailedLink.follow(browser, link);
         Page after = page.html().selectFirst("input[name=password-new]") == null
                 ? page
                 : page.submit(
@@ -176,13 +170,6 @@ class EnforcementIT {
         assertThat(after.isSignedIn()).isFalse();
         assertThat(Enrolling.isAsked(after)).isTrue();
         assertThat(browser.tab().openLogin(realm.name(), "web").isSignedIn()).isFalse();
-    }
-
-    private static String firstLink(String text) {
-        return java.util.Arrays.stream(text.split("\\s+"))
-                .filter(word -> word.startsWith("http"))
-                .findFirst()
-                .orElseThrow();
     }
 
     @Test

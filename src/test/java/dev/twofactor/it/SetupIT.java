@@ -104,6 +104,13 @@ class SetupIT {
                         "0 direct-grant-validate-password REQUIRED",
                         "0 two-factor-direct-grant REQUIRED")
                 .anyMatch(step -> step.startsWith("0 ") && step.endsWith(" DISABLED"));
+        assertThat(steps(realm, "two-factor post broker login"))
+                .containsSubsequence(
+                        "0 two-factor-trusted-device REQUIRED",
+                        "0 two-factor post broker login second factor CONDITIONAL",
+                        "1 two-factor-condition REQUIRED",
+                        "1 two-factor-sms ALTERNATIVE",
+                        "0 two-factor-enrollment REQUIRED");
         JsonNode clients = API.get("/" + realm.name() + "/clients?clientId=two-factor-console");
         assertThat(clients).hasSize(1);
         assertThat(clients.path(0).path("publicClient").asBoolean()).isTrue();
@@ -348,7 +355,8 @@ class SetupIT {
         }
     }
 
-    private static String consoleLogin() {
+    /** Where the admin console sends whoever is not signed in. */
+    static String consoleLogin() {
         String console = TestKeycloak.shared().url() + "/admin/master/console/";
         return TestKeycloak.shared().url() + "/realms/master/protocol/openid-connect/auth"
                 + "?client_id=security-admin-console&response_type=code&scope=openid&redirect_uri=" + console

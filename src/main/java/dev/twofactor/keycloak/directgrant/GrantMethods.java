@@ -2,8 +2,8 @@ package dev.twofactor.keycloak.directgrant;
 
 import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.policy.Requirement;
-import dev.twofactor.keycloak.AllowedMethods;
 import dev.twofactor.keycloak.TwoFactorPolicy;
+import dev.twofactor.keycloak.ValidSetUps;
 import dev.twofactor.keycloak.channel.CodeChannels;
 import dev.twofactor.keycloak.enrollment.UserSwitch;
 import dev.twofactor.keycloak.server.TwoFactor;
@@ -33,28 +33,28 @@ final class GrantMethods {
                 || new UserSwitch(context.getSession(), context.getRealm(), context.getUser()).isOff()) {
             return new GrantMethods(List.of());
         }
-        AllowedMethods allowed = AllowedMethods.of(policy);
         List<String> order = order(context.getUser());
-        return new GrantMethods(Stream.concat(sent(context.getUser()), apps(context.getUser()))
-                .filter(method -> allowed.allows(method.credentialType()))
+        return new GrantMethods(Stream.concat(sent(policy, context.getUser()), apps(policy, context.getUser()))
                 .sorted(Comparator.comparingInt(method -> place(order, method)))
                 .toList());
     }
 
-    private static Stream<GrantMethod> sent(UserModel user) {
+    private static Stream<GrantMethod> sent(TwoFactorPolicy policy, UserModel user) {
         return Arrays.stream(Channel.values())
                 .flatMap(channel -> CodeChannels.of(channel.credentialType()).stream())
-                .flatMap(channel -> channel.destinations(user).stream()
+                .flatMap(channel -> channel.usable(policy, user).stream()
                         .map(enrolled -> new GrantMethod(
                                 enrolled.credentialId(), channel, enrolled.destination(), enrolled.boundAt())));
     }
 
-    private static Stream<GrantMethod> apps(UserModel user) {
+    private static Stream<GrantMethod> apps(TwoFactorPolicy policy, UserModel user) {
+        ValidSetUps valid = ValidSetUps.of(policy);
         List<GrantMethod> stored = user.credentialManager()
                 .getStoredCredentialsByTypeStream(OTPCredentialModel.TYPE)
+                .filter(valid::contains)
                 .map(app -> GrantMethod.app(app.getId()))
                 .toList();
-        boolean elsewhere = stored.isEmpty() && user.credentialManager().isConfiguredFor(OTPCredentialModel.TYPE);
+        boolean elsewhere = stored.isEmpty() && valid.has(user, OTPCredentialModel.TYPE);
         return elsewhere ? Stream.of(GrantMethod.app("")) : stored.stream();
     }
 

@@ -1,5 +1,6 @@
 package dev.twofactor.keycloak.directgrant;
 
+import dev.twofactor.domain.enrollment.Duty;
 import dev.twofactor.domain.otp.Binding;
 import dev.twofactor.domain.otp.CodeLifeCycle;
 import dev.twofactor.domain.otp.Issued;
@@ -9,6 +10,7 @@ import dev.twofactor.domain.otp.TypedCode;
 import dev.twofactor.domain.otp.Verdict;
 import dev.twofactor.keycloak.delivery.CodeChannel;
 import dev.twofactor.keycloak.duty.RequiredUsers;
+import dev.twofactor.keycloak.duty.UserDuty;
 import dev.twofactor.keycloak.login.UserApps;
 import dev.twofactor.keycloak.server.TwoFactor;
 import dev.twofactor.keycloak.stepup.StepUp;
@@ -49,11 +51,19 @@ final class GrantStep {
     }
 
     private void withoutMethod() {
-        if (new RequiredUsers(context.getSession(), context.getRealm()).include(context.getUser())) {
+        if (new RequiredUsers(context.getSession(), context.getRealm()).include(context.getUser()) && !canWait()) {
             answer.enrollmentRequired();
         } else {
             context.success();
         }
+    }
+
+    // Grace is for everybody whom the requirement meets, whatever way they sign in.
+    private boolean canWait() {
+        Duty duty = new UserDuty(
+                        context.getSession(), context.getRealm(), context.getUser(), context.getAuthenticationSession())
+                .duty();
+        return duty == Duty.POSTPONABLE;
     }
 
     private void ask() {

@@ -5,6 +5,7 @@ import dev.twofactor.keycloak.FactorTypes;
 import dev.twofactor.keycloak.TwoFactorPolicy;
 import dev.twofactor.keycloak.ValidSetUps;
 import dev.twofactor.keycloak.server.TwoFactor;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.AuthenticatorFactory;
@@ -33,10 +34,16 @@ public final class UsableSteps {
 
     /** Whether the flow or one of its sub-flows has such a step; false where the policy switches second factors off. */
     public boolean isAnyIn(String flowId) {
+        return isAnyIn(flowId, type -> true);
+    }
+
+    /** The same for steps of some credential types only. */
+    public boolean isAnyIn(String flowId, Predicate<String> types) {
         return policy.enrollment().requirement() != Requirement.OFF
                 && executions(flowId)
-                        .anyMatch(execution ->
-                                execution.isAuthenticatorFlow() ? isAnyIn(execution.getFlowId()) : isUsable(execution));
+                        .anyMatch(execution -> execution.isAuthenticatorFlow()
+                                ? isAnyIn(execution.getFlowId(), types)
+                                : isUsable(execution, types));
     }
 
     private Stream<AuthenticationExecutionModel> executions(String flowId) {
@@ -44,18 +51,21 @@ public final class UsableSteps {
     }
 
     // Provider ids that are no login step (a form's action, something no longer installed) are nothing a user can use.
-    private boolean isUsable(AuthenticationExecutionModel execution) {
+    private boolean isUsable(AuthenticationExecutionModel execution, Predicate<String> types) {
         Authenticator step = session.getProvider(Authenticator.class, execution.getAuthenticator());
         return step != null
                 && !(step instanceof ConditionalAuthenticator)
-                && isValidFactor(execution)
+                && isValidFactor(execution, types)
                 && step.configuredFor(session, realm, user);
     }
 
-    private boolean isValidFactor(AuthenticationExecutionModel execution) {
+    private boolean isValidFactor(AuthenticationExecutionModel execution, Predicate<String> types) {
         Object factory = session.getKeycloakSessionFactory()
                 .getProviderFactory(Authenticator.class, execution.getAuthenticator());
         String category = factory instanceof AuthenticatorFactory known ? known.getReferenceCategory() : null;
-        return category != null && FactorTypes.ALL.contains(category) && valid.has(user, category);
+        return category != null
+                && types.test(category)
+                && FactorTypes.ALL.contains(category)
+                && valid.has(user, category);
     }
 }

@@ -15,6 +15,7 @@ import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.credential.WebAuthnCredentialModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
@@ -23,6 +24,8 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  * nothing that a browser could make the server forget decides on it.
  */
 public final class UserDuty {
+
+    private static final String BY_PASSKEY = "two-factor.by-passkey";
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -76,9 +79,18 @@ public final class UserDuty {
         return policy.requirement() != Requirement.OFF && !optional;
     }
 
-    // Who signs in without a password by a passkey has shown two factors with it.
+    // Who signs in without a password by a passkey has shown two factors with it; the session remembers it for the
+    // applications that it opens later.
     private boolean cameByPasskey() {
-        return AuthenticatorUtil.getAuthnCredentials(tab).contains(WebAuthnCredentialModel.TYPE_PASSWORDLESS);
+        if (AuthenticatorUtil.getAuthnCredentials(tab).contains(WebAuthnCredentialModel.TYPE_PASSWORDLESS)) {
+            tab.setUserSessionNote(BY_PASSKEY, "true");
+            return true;
+        }
+        UserSessionModel existing = AuthenticatorUtil.isSSOAuthentication(tab)
+                ? session.sessions()
+                        .getUserSession(realm, tab.getParentSession().getId())
+                : null;
+        return existing != null && existing.getNote(BY_PASSKEY) != null;
     }
 
     private boolean hasFactorIn(String flow) {

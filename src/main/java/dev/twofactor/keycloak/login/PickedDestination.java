@@ -20,7 +20,9 @@ final class PickedDestination {
         session = context.getAuthenticationSession();
         note = channel.channel().credentialType() + ".picked."
                 + context.getExecution().getId();
-        all = channel.usable(TwoFactor.of(context.getSession()).policy(context.getRealm()), context.getUser());
+        all = channel.usable(TwoFactor.of(context.getSession()).policy(context.getRealm()), context.getUser()).stream()
+                .filter(enrolled -> !MailLink.leadsTo(enrolled.destination(), channel, session, context.getUser()))
+                .toList();
     }
 
     /** Whether the user has none. */

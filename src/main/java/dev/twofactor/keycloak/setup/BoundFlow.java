@@ -8,10 +8,12 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.services.resources.admin.AuthenticationManagementResource;
 
-/** One of the two kinds of flow that a set-up copies, binds and takes back. */
+/** One of the kinds of flow that a set-up copies, binds and takes back. */
 enum BoundFlow {
     BROWSER("two-factor browser", RealmModel::getBrowserFlow, RealmModel::setBrowserFlow),
-    DIRECT_GRANT("two-factor direct grant", RealmModel::getDirectGrantFlow, RealmModel::setDirectGrantFlow);
+    DIRECT_GRANT("two-factor direct grant", RealmModel::getDirectGrantFlow, RealmModel::setDirectGrantFlow),
+    RESET_CREDENTIALS(
+            "two-factor reset credentials", RealmModel::getResetCredentialsFlow, RealmModel::setResetCredentialsFlow);
 
     private final String alias;
     private final Function<RealmModel, AuthenticationFlowModel> bound;

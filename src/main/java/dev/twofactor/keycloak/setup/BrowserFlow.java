@@ -25,7 +25,7 @@ final class BrowserFlow {
 
     /** @throws SetupException when the flow has no password to stand behind */
     void apply(Flow top) {
-        SetUpFlows setUp = new SetUpFlows(memory);
+        SetUpFlows setUp = new SetUpFlows(memory, BoundFlow.BROWSER);
         Collection<Flow> secondFactors = new SecondFactorPlaces(top, new SecondFactorFlows(session, setUp)).ensure();
         List<Flow> fresh =
                 secondFactors.stream().filter(flow -> !setUp.contains(flow)).toList();

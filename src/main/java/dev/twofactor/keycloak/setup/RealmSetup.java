@@ -31,6 +31,8 @@ public final class RealmSetup {
         new RequiredActions(session, realm, memory).apply();
         new BrowserFlow(session, realm, memory).apply(BoundFlow.BROWSER.ensure(session, realm, memory));
         new DirectGrantFlow(session, memory).apply(BoundFlow.DIRECT_GRANT.ensure(session, realm, memory));
+        new ResetFlow(session, memory).apply(BoundFlow.RESET_CREDENTIALS.ensure(session, realm, memory));
+        new PostBrokerFlow(session, realm, memory).apply();
         if (bind) {
             for (BoundFlow flow : BoundFlow.values()) {
                 flow.bind(realm, memory);
@@ -54,6 +56,7 @@ public final class RealmSetup {
         for (BoundFlow flow : BoundFlow.values()) {
             flow.takeBack(session, realm, memory);
         }
+        new PostBrokerFlow(session, realm, memory).takeBack();
         new RequiredActions(session, realm, memory).takeBack();
         ConsoleClient.takeBack(session, realm, client);
         return true;
@@ -72,11 +75,13 @@ public final class RealmSetup {
     /** What there is: {@code done}, {@code bound}, whether the direct grant asks for more than the password, the names of flows and client, and the enabled required actions of ours. */
     public Map<String, Object> state() {
         Map<String, Object> state = new LinkedHashMap<>();
-        boolean flows = BoundFlow.BROWSER.exists(realm) && BoundFlow.DIRECT_GRANT.exists(realm);
+        boolean flows = Stream.of(BoundFlow.values()).allMatch(flow -> flow.exists(realm));
         state.put("done", flows && realm.getClientByClientId(ConsoleClient.ID) != null);
-        state.put("bound", BoundFlow.BROWSER.isBound(realm) && BoundFlow.DIRECT_GRANT.isBound(realm));
+        state.put("bound", Stream.of(BoundFlow.values()).allMatch(flow -> flow.isBound(realm)));
         state.put("browserFlow", BoundFlow.BROWSER.alias());
         state.put("directGrantFlow", BoundFlow.DIRECT_GRANT.alias());
+        state.put("resetCredentialsFlow", BoundFlow.RESET_CREDENTIALS.alias());
+        state.put("postBrokerLoginFlow", PostBrokerFlow.ALIAS);
         state.put("directGrantAsksForCode", directGrantAsksForCode());
         state.put("client", ConsoleClient.ID);
         state.put("requiredActions", enabledActions());

@@ -6,20 +6,20 @@ import java.nio.charset.StandardCharsets;
 /** The second-factor sub-flows that a set-up made or changed already: from then on they are the admin's. */
 final class SetUpFlows {
 
-    private static final String KEY = BoundFlow.BROWSER.name() + ".second-factors";
-
     private final Memory memory;
+    private final String key;
 
-    SetUpFlows(Memory memory) {
+    SetUpFlows(Memory memory, BoundFlow kind) {
         this.memory = memory;
+        this.key = kind.name() + ".second-factors";
     }
 
     boolean contains(Flow flow) {
-        return memory.has(KEY, word(flow));
+        return memory.has(key, word(flow));
     }
 
     void add(Flow flow) {
-        memory.add(KEY, word(flow));
+        memory.add(key, word(flow));
     }
 
     // Names may have commas, which part the words.

@@ -22,6 +22,9 @@ final class Steps {
     static final String PASSKEY_CONDITION = "conditional-credential";
 
     static final String KEYCLOAKS_DIRECT_GRANT_APP = "direct-grant-validate-otp";
+    static final String RESET = "two-factor-reset";
+    static final String RESET_LINK = "reset-credential-email";
+    static final String KEYCLOAKS_NEW_APP = "reset-otp";
     static final String DIRECT_GRANT_PASSWORD = "direct-grant-validate-password";
 
     /** The first factors that a second one stands behind. */
