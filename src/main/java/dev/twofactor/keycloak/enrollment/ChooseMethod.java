@@ -28,7 +28,7 @@ final class ChooseMethod implements InitiatedAction {
         } else if (offered.isEmpty()) {
             passOrRefuse(context, enforcement);
         } else if (!new StepUpGate(context).opensForShowing()) {
-            return;
+            refuseIfPassedOver(context, enforcement);
         } else if (offered.size() == 1 && !enforcement.canWait()) {
             HandOver.to(context, offered.get(0).action());
         } else {
@@ -36,14 +36,25 @@ final class ChooseMethod implements InitiatedAction {
         }
     }
 
+    // What Keycloak passes over it does not ask for again in this login: an old session, in an application that cannot
+    // be told to sign in anew, would be let in.
+    private static void refuseIfPassedOver(RequiredActionContext context, Enforcement enforcement) {
+        if (context.getStatus() == RequiredActionContext.Status.IGNORE && enforcement.isRequired()) {
+            refuse(context, "twoFactorSignInFirst");
+        }
+    }
+
     // Nothing to set up is a fault of the realm's settings, and must not let in whom they want kept out.
     private static void passOrRefuse(RequiredActionContext context, Enforcement enforcement) {
         if (enforcement.isRequired()) {
-            context.challenge(
-                    context.form().setError("twoFactorNothingToSetUp").createErrorPage(Response.Status.FORBIDDEN));
+            refuse(context, "twoFactorNothingToSetUp");
         } else {
             context.ignore();
         }
+    }
+
+    private static void refuse(RequiredActionContext context, String message) {
+        context.challenge(context.form().setError(message).createErrorPage(Response.Status.FORBIDDEN));
     }
 
     @Override
