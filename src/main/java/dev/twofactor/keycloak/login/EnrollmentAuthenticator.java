@@ -15,7 +15,7 @@ import org.keycloak.models.UserModel;
 
 /**
  * Stands behind the second factor and shows no page: whoever has none is led to setting one up before the login ends.
- * What must not be lost is imposed once more by {@code two-factor-enroll} itself, at the end of every login.
+ * A requirement takes hold by {@code two-factor-enroll} itself, at the end of every login in a realm with this step.
  */
 final class EnrollmentAuthenticator implements Authenticator {
 
@@ -36,8 +36,9 @@ final class EnrollmentAuthenticator implements Authenticator {
             fail(context, "twoFactorNothingToSetUp", Response.Status.FORBIDDEN);
             return;
         }
-        // An application that asked for something gets that, not our question in front of it.
-        if (duty != Duty.NONE && !(canWait && StepUp.isAsked(context.getAuthenticationSession()))) {
+        // What is required the action imposes itself at the end of every login. And an application that asked for
+        // something gets that, not our question in front of it.
+        if (canWait && !StepUp.isAsked(context.getAuthenticationSession())) {
             user.ask(duty);
             ImposedEnrollment.in(context.getAuthenticationSession()).impose(duty);
         }
