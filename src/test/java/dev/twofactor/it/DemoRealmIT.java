@@ -30,6 +30,8 @@ class DemoRealmIT {
                 .replace("+14155550101", phone);
         ObjectNode file = (ObjectNode) new ObjectMapper().readTree(text);
         API.createRealm(file.put("realm", REALM));
+        assertThat(API.get("/" + REALM).path("resetCredentialsFlow").asText())
+                .isEqualTo("two-factor reset credentials");
         String user = API.get("/" + REALM + "/users?exact=true&username=sms")
                 .path(0)
                 .path("id")

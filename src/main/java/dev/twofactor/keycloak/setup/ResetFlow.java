@@ -28,7 +28,10 @@ final class ResetFlow {
                 .filter(step -> !memory.has(STEPS, step))
                 .toList();
         if (!memory.has(STEPS, Steps.RESET)) {
-            top.tree().filter(flow -> flow.has(Steps.RESET_LINK)).findFirst().ifPresent(flow -> create(top, flow));
+            top.tree()
+                    .filter(flow -> flow.has(Steps.RESET_LINK) && !flow.has(Steps.RESET))
+                    .findFirst()
+                    .ifPresent(flow -> create(top, flow));
         } else {
             top.tree().filter(setUp::contains).forEach(flow -> new SecondFactorFlow(flow, session).bring(missing));
         }
