@@ -1,7 +1,6 @@
 package dev.twofactor.keycloak.admin;
 
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 
 /** The root of our admin REST: rights are asked for by each method below it, before anything else. */
 public final class AdminEndpoint {
@@ -26,10 +25,10 @@ public final class AdminEndpoint {
         return new PolicyResource(call);
     }
 
-    /** One user's second factors. */
-    @Path("users/{id}")
-    public UserReset user(@PathParam("id") String id) {
-        return new UserReset(call, id);
+    /** The realm's users and their second factors. */
+    @Path("users")
+    public UsersResource users() {
+        return new UsersResource(call);
     }
 
     /** Flows, required actions and console client by one call. */
