@@ -3,6 +3,7 @@ package dev.twofactor.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,8 @@ class LimitsIT {
                 file.put("loginTheme", "breaking");
             }
         });
+        setUp(ours);
+        TokenEndpoint shop = TokenEndpoint.of(ours, "shop-api");
         TestUser user = ours.newUser();
         CodeInbox inbox = new CodeInbox(user.phone());
         BrowserSession enrolling = startSettingUp(ours, user, inbox);
@@ -52,6 +55,7 @@ class LimitsIT {
         int logins = breaking ? 15 : 50;
         for (int login = 0; login < logins; login++) {
             move(ROUND);
+            shop.call(user);
             SignIn browser = ours.signIn();
             browser.password(user);
             errors += wrongCodes(browser.browser(), 2, statuses);
@@ -62,6 +66,7 @@ class LimitsIT {
             }
             errors += wrongCodes(browser.browser(), 3, statuses);
             errors += wrongCodes(enrolling, 1, statuses);
+            errors += shop.call(user, "otp", "000000").hasTokens() ? 0 : 1;
         }
 
         assertThat(errors).isGreaterThan(4 * logins);
@@ -270,6 +275,27 @@ class LimitsIT {
         assertThat(new CodeInbox(user.phone()).count()).isEqualTo(1);
         assertThat(findings(checked, user)).containsExactly("two_factor_check_failed refused US");
         assertThat(browser.code(code).isSignedIn()).isTrue();
+    }
+
+    @Test
+    void anApplicationsAddressIsNotTakenForItsUsers() {
+        TestRealm ours = TestRealm.create();
+        setUp(ours);
+        ours.policy("unverified-per-address-hour", "1");
+        TokenEndpoint shop = TokenEndpoint.of(ours, "shop-api");
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(shop.call(ours.newUser()).state()).isEqualTo("code_sent");
+        }
+    }
+
+    private static void setUp(TestRealm ours) {
+        TestKeycloak.shared()
+                .admin()
+                .send(
+                        "POST",
+                        "/" + ours.name() + "/two-factor/setup",
+                        JsonNodeFactory.instance.objectNode().put("bind", true));
     }
 
     private BrowserSession startSettingUp(TestRealm ours, TestUser user, CodeInbox inbox) {

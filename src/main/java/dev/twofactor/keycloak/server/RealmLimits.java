@@ -11,6 +11,7 @@ import java.util.Set;
 import org.keycloak.common.ClientConnection;
 import org.keycloak.crypto.Algorithm;
 import org.keycloak.crypto.KeyUse;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -23,6 +24,8 @@ final class RealmLimits {
     /** What signs in without costing anything. */
     private static final Set<String> FREE_METHODS =
             Set.of("two-factor-email", OTPCredentialModel.TYPE, WebAuthnCredentialModel.TYPE_TWOFACTOR);
+
+    private static final String TOKEN_ENDPOINT = "/protocol/openid-connect/token";
 
     private RealmLimits() {}
 
@@ -48,10 +51,19 @@ final class RealmLimits {
         return key::hash;
     }
 
-    // Some work runs without a request.
+    // Some work runs without a request, and an application that takes the passwords itself has one address for all of
+    // its
+    // users.
     private static NetworkAddress from(KeycloakSession session) {
         ClientConnection connection = session.getContext().getConnection();
-        return connection == null ? null : NetworkAddress.of(connection.getRemoteAddr());
+        return connection == null || isOfApplication(session) ? null : NetworkAddress.of(connection.getRemoteAddr());
+    }
+
+    private static boolean isOfApplication(KeycloakSession session) {
+        ClientModel client = session.getContext().getClient();
+        return client != null
+                && !client.isPublicClient()
+                && session.getContext().getUri().getPath().endsWith(TOKEN_ENDPOINT);
     }
 
     private static boolean hasFreeMethod(KeycloakSession session, RealmModel realm, String userId) {
