@@ -245,11 +245,11 @@ class LimitsIT {
 
         Page off = browser.code(new CodeInbox(phone).code(1));
 
-        assertThat(off.errors()).singleElement().asString().contains("switched off until you set it up again");
+        assertThat(off.errors()).singleElement().asString().contains("this method is switched off");
         assertThat(strict.signIn().password(user).errors())
                 .singleElement()
                 .asString()
-                .contains("switched off until you set it up again");
+                .contains("this method is switched off");
         assertThat(new CodeInbox(phone).count()).isEqualTo(1);
         SignIn other = strict.signIn();
         other.password(user).tryAnotherWay().method("Email");
