@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -54,6 +55,26 @@ abstract class StoreRaces {
 
         assertThat(opened).filteredOn(Issued.Send.class::isInstance).hasSize(1);
         assertThat(opened).filteredOn(Issued.Stands.class::isInstance).hasSize(THREADS - 1);
+    }
+
+    @RepeatedTest(3)
+    void ofManyAccountsThatSendToOneNumberAtOnceFiveDo() {
+        String realm = UUID.randomUUID().toString();
+        CodeLifeCycle limited = new CodeLifeCycle(
+                new JpaCodeStore(store),
+                keys,
+                CodePolicy.DEFAULT,
+                TestLimits.of(Map.of(), "192.0.2.1", finding -> {}),
+                clock,
+                new SecureRandom());
+
+        List<Issued> opened = Parallel.run(
+                THREADS * 2,
+                i -> limited.open(
+                        new Binding(realm, "user-" + i, "one", Purpose.LOGIN, Channel.SMS, PHONE), List.of(), true));
+
+        assertThat(opened).filteredOn(Issued.Send.class::isInstance).hasSize(5);
+        assertThat(opened).filteredOn(Issued.Refused.class::isInstance).hasSize(THREADS * 2 - 5);
     }
 
     @RepeatedTest(3)
