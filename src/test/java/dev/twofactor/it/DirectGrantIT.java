@@ -2,7 +2,6 @@ package dev.twofactor.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,20 +23,9 @@ class DirectGrantIT {
 
     @BeforeAll
     static void makeRealm() {
-        realm = setUp();
+        realm = TestRealm.createWithSetUp();
         shop = TokenEndpoint.of(realm, "shop-api");
         other = TokenEndpoint.of(realm, "other-api");
-    }
-
-    private static TestRealm setUp() {
-        TestRealm made = TestRealm.create();
-        TestKeycloak.shared()
-                .admin()
-                .send(
-                        "POST",
-                        "/" + made.name() + "/two-factor/setup",
-                        JsonNodeFactory.instance.objectNode().put("bind", true));
-        return made;
     }
 
     @AfterEach
@@ -229,7 +217,7 @@ class DirectGrantIT {
     void usersWithoutAMethodFollowThePolicy() {
         TestUser none = realm.newUserWithoutPhone();
         assertThat(shop.call(none).hasTokens()).isTrue();
-        TestRealm strict = setUp();
+        TestRealm strict = TestRealm.createWithSetUp();
         strict.policy("requirement", "required");
         TokenEndpoint api = TokenEndpoint.of(strict, "api");
         TestUser bare = strict.newUserWithoutPhone();
@@ -250,7 +238,7 @@ class DirectGrantIT {
 
     @Test
     void aMethodThatThePolicyForbidsIsNotAskedForAndAFailedMessageIsTold() {
-        TestRealm mailOnly = setUp();
+        TestRealm mailOnly = TestRealm.createWithSetUp();
         mailOnly.policy("methods", "email");
         TestUser both = mailOnly.newUser(
                 user.phone(), Credentials.phone(user.phone()), Credentials.address(MailAddresses.next()));

@@ -81,8 +81,7 @@ final class TestKeycloak {
         return new TestKeycloak(database, server.start(), url);
     }
 
-    /** The server with the product and what the tests add to it. */
-    static KeycloakDistribution distribution() {
+    private static KeycloakDistribution distribution() {
         List<Path> providers = new ArrayList<>(ProviderJar.ours());
         providers.add(TestProviderJar.pack());
         return KeycloakDistribution.prepare(VERSION, providers, KeycloakDistribution.POSTGRES);

@@ -50,6 +50,14 @@ final class TestRealm {
         return create(keycloak.url(), keycloak.admin(), changes);
     }
 
+    /** The same, with the flows of the set-up in use: the token endpoint asks for codes too. */
+    static TestRealm createWithSetUp() {
+        TestRealm realm = create();
+        ObjectNode bind = JSON.createObjectNode().put("bind", true);
+        realm.admin.send("POST", "/" + realm.name + "/two-factor/setup", bind);
+        return realm;
+    }
+
     /** A realm on another server than the shared one; its messages reach the shared inbox all the same. */
     static TestRealm createOn(String server) {
         return createOn(server, realm -> {});

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What a confidential application does that takes the password itself. Thread-safe. */
 final class TokenEndpoint {
@@ -25,10 +26,17 @@ final class TokenEndpoint {
 
     /** Makes an application in the realm. */
     static TokenEndpoint of(TestRealm realm, String client) {
+        return of(realm, client, application -> {});
+    }
+
+    /** The same, changed before it is made. */
+    static TokenEndpoint of(TestRealm realm, String client, Consumer<ObjectNode> changes) {
         TokenEndpoint endpoint = new TokenEndpoint(realm, client);
         ObjectNode application = JsonNodeFactory.instance.objectNode().put("clientId", client);
         application.put("secret", endpoint.secret).put("publicClient", false);
         application.put("directAccessGrantsEnabled", true).put("standardFlowEnabled", false);
+        application.put("serviceAccountsEnabled", true);
+        changes.accept(application);
         TestKeycloak.shared().admin().send("POST", "/" + realm.name() + "/clients", application);
         return endpoint;
     }
@@ -51,6 +59,27 @@ final class TokenEndpoint {
         for (int i = 0; i < more.length; i += 2) {
             fields.put(more[i], more[i + 1]);
         }
+        return post(fields);
+    }
+
+    /** A token of the application's own, for no user. */
+    String ownToken() {
+        return post(Map.of("grant_type", "client_credentials", "client_id", client, "client_secret", secret))
+                .accessToken();
+    }
+
+    /** A token of the user, who shows a code of the message sent now when there is a phone. */
+    String tokenOf(TestUser user) {
+        Answer first = call(user);
+        if (first.hasTokens()) {
+            return first.accessToken();
+        }
+        CodeInbox inbox = new CodeInbox(user.phone());
+        return call(user, "otp", inbox.code(inbox.count() == 0 ? 1 : inbox.count()))
+                .accessToken();
+    }
+
+    private Answer post(Map<String, String> fields) {
         Page page = BrowserSession.fresh()
                 .post(
                         TestKeycloak.shared().url() + "/realms/" + realm.name() + "/protocol/openid-connect/token",

@@ -12,14 +12,10 @@ final class Waiting {
     private Waiting() {}
 
     static void until(BooleanSupplier condition) {
-        until(PATIENCE, condition);
-    }
-
-    static void until(Duration patience, BooleanSupplier condition) {
-        long end = System.nanoTime() + patience.toNanos();
+        long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("did not come true within " + patience);
+                throw new AssertionError("did not come true within " + PATIENCE);
             }
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }

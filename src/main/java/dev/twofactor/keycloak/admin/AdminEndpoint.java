@@ -1,6 +1,7 @@
 package dev.twofactor.keycloak.admin;
 
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 
 /** The root of our admin REST: rights are asked for by each method below it, before anything else. */
 public final class AdminEndpoint {
@@ -25,10 +26,10 @@ public final class AdminEndpoint {
         return new PolicyResource(call);
     }
 
-    /** The realm's users and their second factors. */
-    @Path("users")
-    public UsersResource users() {
-        return new UsersResource(call);
+    /** One user's second factors. */
+    @Path("users/{id}")
+    public UserReset user(@PathParam("id") String id) {
+        return new UserReset(call, id);
     }
 
     /** Flows, required actions and console client by one call. */

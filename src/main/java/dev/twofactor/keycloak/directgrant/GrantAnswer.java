@@ -111,7 +111,7 @@ final class GrantAnswer {
     }
 
     private static void refusal(Map<String, Object> body, Refusal refusal) {
-        body.put("refused", refusal.reason().name().toLowerCase(Locale.ROOT));
+        body.put("refused", refusal.reason().code());
         if (refusal.until() != null) {
             body.put("retry_in", secondsUntil(refusal.until()));
         }

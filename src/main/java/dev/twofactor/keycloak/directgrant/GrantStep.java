@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.common.util.Time;
+import org.keycloak.services.managers.AuthenticationManager;
 
 /**
  * One token request whose password was right. There is no browser session that a code could be bound to: it is bound to
@@ -54,6 +56,7 @@ final class GrantStep {
         if (new RequiredUsers(context.getSession(), context.getRealm()).include(context.getUser()) && !canWait()) {
             answer.enrollmentRequired();
         } else {
+            noteSignIn();
             context.success();
         }
     }
@@ -64,6 +67,12 @@ final class GrantStep {
                         context.getSession(), context.getRealm(), context.getUser(), context.getAuthenticationSession())
                 .duty();
         return duty == Duty.POSTPONABLE;
+    }
+
+    // Keycloak notes it for browsers only; whoever asks how fresh a sign-in is must know of this one too.
+    private void noteSignIn() {
+        context.getAuthenticationSession()
+                .setUserSessionNote(AuthenticationManager.AUTH_TIME, String.valueOf(Time.currentTimeMillis() / 1000));
     }
 
     private void ask() {
@@ -126,6 +135,7 @@ final class GrantStep {
                 : codes().verify(binding(method.get()), standing.values(), typed.get())
                         .verdict();
         if (verdict == Verdict.ACCEPTED) {
+            noteSignIn();
             StepUp.shown(context.getAuthenticationSession());
             context.success("otp");
         } else {

@@ -39,9 +39,4 @@ final class AddressForm implements DestinationForm {
         String shown = form.has(FIELD) ? form.text(FIELD) : suggested;
         return Map.of(FIELD, Objects.requireNonNullElse(shown, ""));
     }
-
-    @Override
-    public String labelOf(Destination destination) {
-        return destination.masked();
-    }
 }

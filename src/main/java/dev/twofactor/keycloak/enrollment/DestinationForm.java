@@ -24,9 +24,6 @@ interface DestinationForm {
      */
     Map<String, Object> fields(RequiredActionContext context, EnrollmentForm form, Destination standing);
 
-    /** The name of the new credential in lists, without the method's name. */
-    String labelOf(Destination destination);
-
     /**
      * A destination, or what to tell the person at the field.
      *

@@ -37,7 +37,8 @@ final class EnrollmentStep {
         this.form = new EnrollmentForm(context);
         this.pending = new PendingDestination(context, channel);
         this.page = new EnrollmentPage(context, destinations, form);
-        this.credential = new EnrolledCredential(context, destinations);
+        this.credential = new EnrolledCredential(
+                context.getSession(), context.getRealm(), context.getUser(), destinations.channel());
         this.twoFactor = TwoFactor.of(context.getSession());
     }
 
@@ -140,7 +141,7 @@ final class EnrollmentStep {
         if (credential.belongsToAnother(destination)) {
             page.refuseDestination(new FormMessage(channel.channel().field(), "twoFactorPhone-TAKEN"));
         } else {
-            credential.store(destination);
+            credential.store(destination, context.getEvent(), context.form());
             StepUp.shown(context.getAuthenticationSession());
             context.success();
         }

@@ -65,12 +65,6 @@ final class PhoneForm implements DestinationForm {
         return Objects.requireNonNullElse(posted, "");
     }
 
-    @Override
-    public String labelOf(Destination destination) {
-        String number = destination.address();
-        return "••• " + number.substring(number.length() - 2);
-    }
-
     private static NumberPolicy numbers(RequiredActionContext context) {
         return TwoFactor.of(context.getSession()).policy(context.getRealm()).numbers();
     }

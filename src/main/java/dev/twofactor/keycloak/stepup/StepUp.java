@@ -31,7 +31,12 @@ public final class StepUp {
 
     /** What the session behind a token still lacks. */
     public StepUpNeed need(UserSessionModel signedIn) {
-        return StepUpRule.need(hasFactor, shown.in(signedIn), false, now());
+        return need(signedIn, false);
+    }
+
+    /** @param begun whether the same change was let begin before, in the same session */
+    public StepUpNeed need(UserSessionModel signedIn, boolean begun) {
+        return StepUpRule.need(hasFactor, shown.in(signedIn), begun, now());
     }
 
     /** What this tab of a sign-in still lacks. */

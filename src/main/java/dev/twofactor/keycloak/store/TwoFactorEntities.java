@@ -15,8 +15,7 @@ final class TwoFactorEntities implements JpaEntityProvider {
                 EnrollmentEntity.class,
                 DeviceEntity.class,
                 ClaimEntity.class,
-                TallyEntity.class,
-                ResetEntity.class);
+                TallyEntity.class);
     }
 
     @Override

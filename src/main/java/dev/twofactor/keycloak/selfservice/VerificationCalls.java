@@ -1,0 +1,220 @@
+package dev.twofactor.keycloak.selfservice;
+
+import dev.twofactor.domain.delivery.Channel;
+import dev.twofactor.domain.delivery.Destination;
+import dev.twofactor.domain.otp.Binding;
+import dev.twofactor.domain.otp.CodeLifeCycle;
+import dev.twofactor.domain.otp.CodeStatus;
+import dev.twofactor.domain.otp.Issued;
+import dev.twofactor.domain.otp.Judgement;
+import dev.twofactor.domain.otp.Purpose;
+import dev.twofactor.domain.otp.TypedCode;
+import dev.twofactor.domain.otp.Verdict;
+import dev.twofactor.domain.policy.Requirement;
+import dev.twofactor.keycloak.AllowedMethods;
+import dev.twofactor.keycloak.TwoFactorPolicy;
+import dev.twofactor.keycloak.channel.CodeChannels;
+import dev.twofactor.keycloak.delivery.CodeChannel;
+import dev.twofactor.keycloak.enrollment.EnrolledCredential;
+import dev.twofactor.keycloak.server.TwoFactor;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.keycloak.common.util.Time;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.forms.login.LoginFormsProvider;
+
+/**
+ * Sets up a phone or an address: the first call sends a code there, the second brings it back. The destination stays in
+ * the user's session meanwhile, so that no call can swap it.
+ */
+final class VerificationCalls {
+
+    private static final String NOTE = "two-factor.verification.";
+
+    private final Caller caller;
+    private final TwoFactor twoFactor;
+    private final LoginFormsProvider texts;
+
+    VerificationCalls(Caller caller) {
+        this.caller = caller;
+        this.twoFactor = TwoFactor.of(caller.session());
+        this.texts = caller.session().getProvider(LoginFormsProvider.class).setUser(caller.user());
+    }
+
+    /** One phone or address on its way to become a second factor. */
+    private record Pending(CodeChannel channel, Destination destination) {}
+
+    Response start(Json body) {
+        caller.requireFresh(false);
+        CodeChannel channel = channel(body.text("method"));
+        Pending pending = new Pending(channel, NewDestination.read(caller, channel.channel(), body));
+        if (credential(pending).isStored(pending.destination())) {
+            throw new Problem(Problem.Kind.ALREADY_SET_UP).with("field", "destination");
+        }
+        Binding binding = binding(pending);
+        Collection<String> standing = codes().standing(List.of(binding)).values();
+        return answer(pending, codes().open(binding, standing, true), 201);
+    }
+
+    Response go(String id, Json body) {
+        Pending pending = pending(id);
+        caller.requireFresh(true);
+        if (body.has("code") == body.has("resend")) {
+            throw new Problem(Problem.Kind.BAD_FIELD).with("field", "code");
+        }
+        if (body.has("code")) {
+            return verify(id, pending, body.text("code"));
+        }
+        if (!body.flag("resend")) {
+            throw new Problem(Problem.Kind.BAD_FIELD).with("field", "resend");
+        }
+        return answer(pending, codes().resend(binding(pending), Set.of(id)), 200);
+    }
+
+    private Response verify(String id, Pending pending, String code) {
+        TypedCode typed =
+                TypedCode.parse(code).orElseThrow(() -> new Problem(Problem.Kind.CODE_REJECTED).with("field", "code"));
+        Judgement judgement = codes().verify(binding(pending), Set.of(id), typed);
+        if (judgement.verdict() != Verdict.ACCEPTED) {
+            report(pending, judgement.verdict());
+            throw judgement.verdict() == Verdict.LOCKED
+                    ? new Problem(Problem.Kind.TOO_MANY).with("reason", "too_many_wrong")
+                    : new Problem(Problem.Kind.CODE_REJECTED).with("field", "code");
+        }
+        caller.userSession().removeNote(NOTE + id);
+        if (credential(pending).belongsToAnother(pending.destination())) {
+            throw new Problem(Problem.Kind.TAKEN).with("field", "destination");
+        }
+        EventBuilder event = caller.event(EventType.UPDATE_CREDENTIAL);
+        var stored = credential(pending).store(pending.destination(), event, texts);
+        event.success();
+        return stored == null ? Response.noContent().build() : Calls.json(201, MethodCalls.view(stored, false));
+    }
+
+    private Response answer(Pending pending, Issued issued, int sent) {
+        if (issued instanceof Issued.Send send) {
+            remember(pending, send.status());
+            handOver(pending, send);
+            return Calls.json(sent, view(pending, send.status()));
+        }
+        if (issued instanceof Issued.Stands stands && stands.refusal() == null) {
+            remember(pending, stands.status());
+            return Calls.json(200, view(pending, stands.status()));
+        }
+        throw tooMany(issued instanceof Issued.Stands stands ? stands.refusal() : ((Issued.Refused) issued).refusal());
+    }
+
+    private static Problem tooMany(Issued.Refusal refusal) {
+        Problem problem = new Problem(Problem.Kind.TOO_MANY)
+                .with("reason", refusal.reason().code());
+        return refusal.until() == null
+                ? problem
+                : problem.header("Retry-After", String.valueOf(secondsUntil(refusal.until())));
+    }
+
+    private void remember(Pending pending, CodeStatus status) {
+        caller.userSession()
+                .setNote(
+                        NOTE + status.challengeId(),
+                        pending.channel().channel().name() + " "
+                                + pending.destination().address());
+    }
+
+    private Pending pending(String id) {
+        String note = caller.userSession().getNote(NOTE + id);
+        if (note == null) {
+            throw new Problem(Problem.Kind.NOT_FOUND);
+        }
+        String[] parts = note.split(" ", 2);
+        CodeChannel channel = CodeChannels.of(Channel.valueOf(parts[0]).credentialType())
+                .orElseThrow(() -> new Problem(Problem.Kind.NOT_FOUND));
+        return channel.destination(parts[1])
+                .map(destination -> new Pending(channel, destination))
+                .orElseThrow(() -> new Problem(Problem.Kind.NOT_FOUND));
+    }
+
+    private void handOver(Pending pending, Issued.Send send) {
+        CodeChannel.Letter letter = new CodeChannel.Letter(
+                caller.session(),
+                caller.realm(),
+                caller.user(),
+                texts,
+                pending.destination(),
+                send.code(),
+                twoFactor.companyName(caller.realm()),
+                send.status().sends(),
+                send.validFor());
+        twoFactor
+                .outbox(pending.channel().channel())
+                .afterCommit(
+                        caller.session(), send.deliveryId(), pending.channel().write(letter));
+    }
+
+    private void report(Pending pending, Verdict verdict) {
+        caller.event(EventType.UPDATE_CREDENTIAL)
+                .detail("two_factor_method", pending.channel().channel().credentialType())
+                .detail("two_factor_reason", verdict.name().toLowerCase(Locale.ROOT))
+                .error(Errors.INVALID_USER_CREDENTIALS);
+    }
+
+    private CodeChannel channel(String method) {
+        TwoFactorPolicy policy = twoFactor.policy(caller.realm());
+        Channel channel = Arrays.stream(Channel.values())
+                .filter(known -> known.key().equals(method))
+                .findFirst()
+                .orElseThrow(() -> new Problem(Problem.Kind.BAD_FIELD).with("field", "method"));
+        if (policy.enrollment().requirement() == Requirement.OFF
+                || !AllowedMethods.of(policy).allows(channel.credentialType())) {
+            throw new Problem(Problem.Kind.METHOD_NOT_ALLOWED_BY_POLICY).with("field", "method");
+        }
+        return CodeChannels.of(channel.credentialType()).orElseThrow();
+    }
+
+    private EnrolledCredential credential(Pending pending) {
+        return new EnrolledCredential(caller.session(), caller.realm(), caller.user(), pending.channel());
+    }
+
+    private static Map<String, Object> view(Pending pending, CodeStatus status) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("id", status.challengeId());
+        view.put("method", pending.channel().channel().key());
+        view.put("destination", pending.destination().masked());
+        view.put("state", status.state().name().toLowerCase(Locale.ROOT));
+        view.put("length", status.length());
+        view.put("expiresIn", secondsUntil(status.expiresAt()));
+        view.put("resendIn", secondsUntil(status.resendAt()));
+        view.put("resendsLeft", status.sendsLeft());
+        return view;
+    }
+
+    private CodeLifeCycle codes() {
+        return twoFactor.codes(caller.realm());
+    }
+
+    // The prefix keeps it apart from set-ups in the browser, whose session has the same id.
+    private Binding binding(Pending pending) {
+        return new Binding(
+                caller.realm().getId(),
+                caller.user().getId(),
+                "rest " + caller.userSession().getId(),
+                Purpose.ENROLL,
+                pending.channel().channel(),
+                pending.destination());
+    }
+
+    private static long secondsUntil(Instant moment) {
+        long millis = Duration.between(Instant.ofEpochMilli(Time.currentTimeMillis()), moment)
+                .toMillis();
+        return Math.max(0, (millis + 999) / 1000);
+    }
+}
