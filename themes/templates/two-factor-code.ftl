@@ -15,6 +15,7 @@
         </p>
         <form id="two-factor-code-form" class="${properties.kcFormClass!}" action="${url.loginAction}" method="post" novalidate>
             <@form.codeField label=msg("twoFactorCodeLabel", twoFactor.length)/>
+            <@form.trustBox/>
             <div class="${properties.kcFormGroupClass!} two-factor-buttons">
                 <@form.verifyButton/>
                 <#if twoFactor.canResend>

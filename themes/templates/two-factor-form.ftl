@@ -34,6 +34,15 @@
             </div>
 </#macro>
 
+<#-- Never ticked beforehand: trust is the person's own choice, each time. -->
+<#macro trustBox>
+    <#if (twoFactor.trustDays!0) gt 0>
+            <div class="${properties.kcFormGroupClass!} two-factor-trust">
+                <label for="trustDevice" class="two-factor-choice"><input id="trustDevice" name="trustDevice" type="checkbox" value="on" autocomplete="off"> <span>${(twoFactor.trustDays == 1)?then(msg("twoFactorTrust-one"), msg("twoFactorTrust", twoFactor.trustDays?c))}</span></label>
+            </div>
+    </#if>
+</#macro>
+
 <#macro verifyButton>
                 <button id="two-factor-verify" type="submit" name="verify" value="true"
                         class="${properties.kcButtonClass!} ${properties.kcButtonPrimaryClass!} ${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}">${msg("twoFactorVerify")}</button>

@@ -16,6 +16,7 @@
                 </fieldset>
             </#if>
             <@form.codeField label=msg("twoFactorCodeLabel", twoFactor.length)/>
+            <@form.trustBox/>
             <div class="${properties.kcFormGroupClass!} two-factor-buttons">
                 <@form.verifyButton/>
             </div>

@@ -15,7 +15,8 @@ final class Rows {
             "two_factor_challenge",
             "two_factor_ledger",
             "two_factor_enrollment",
-            "two_factor_claim");
+            "two_factor_claim",
+            "two_factor_device");
 
     private Rows() {}
 

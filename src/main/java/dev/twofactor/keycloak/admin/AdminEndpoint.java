@@ -32,6 +32,12 @@ public final class AdminEndpoint {
         return new UserReset(call, id);
     }
 
+    /** The trusted browsers of one user. */
+    @Path("users/{id}/devices")
+    public DevicesResource devices(@PathParam("id") String userId) {
+        return new DevicesResource(call, userId);
+    }
+
     /** Flows, required actions and console client by one call. */
     @Path("setup")
     public SetupResource setup() {

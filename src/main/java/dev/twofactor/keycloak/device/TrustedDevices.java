@@ -10,11 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.keycloak.common.ClientConnection;
 import org.keycloak.common.util.Time;
-import org.keycloak.events.Details;
-import org.keycloak.events.EventBuilder;
-import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -143,20 +139,8 @@ public final class TrustedDevices {
     private void settle(RealmModel realm, UserModel user, String reason, int ended) {
         if (ended > 0) {
             LeftoverRows.removeAfterCommit(session, realm.getId(), user.getId());
-            eventOf(realm)
-                    .event(EventType.REMOVE_CREDENTIAL)
-                    .user(user)
-                    .detail(Details.CREDENTIAL_TYPE, TrustedDeviceCredential.TYPE)
-                    .detail("two_factor_trust_ended", reason)
-                    .detail("two_factor_devices", String.valueOf(ended))
-                    .success();
+            TrustEvents.ended(session, realm, user, reason, ended);
         }
-    }
-
-    // Work after a commit may know no connection.
-    private EventBuilder eventOf(RealmModel realm) {
-        ClientConnection connection = session.getContext().getConnection();
-        return connection == null ? new EventBuilder(realm, session) : new EventBuilder(realm, session, connection);
     }
 
     private TrustRule rule(RealmModel realm) {

@@ -26,6 +26,7 @@ final class RealmActions implements ProviderEventListener {
         ACTIONS.put(EnrollSmsFactory.PROVIDER_ID, "Two-Factor: set up codes by text message");
         ACTIONS.put(EnrollEmailFactory.PROVIDER_ID, "Two-Factor: set up codes by email");
         ACTIONS.put("two-factor-settings", "Two-Factor: settings");
+        ACTIONS.put("two-factor-trust", "Two-Factor: offer to trust the browser");
     }
 
     @Override

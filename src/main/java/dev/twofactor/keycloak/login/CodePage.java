@@ -99,7 +99,9 @@ final class CodePage {
                                 "canResend",
                                 canResend,
                                 "others",
-                                others()));
+                                others(),
+                                "trustDays",
+                                new TrustOffer(context).days()));
     }
 
     private List<Map<String, String>> others() {

@@ -83,6 +83,7 @@ final class CodeStep {
     private void settle(Judgement judgement) {
         Verdict verdict = judgement.verdict();
         if (verdict == Verdict.ACCEPTED) {
+            new TrustOffer(context).takeUp();
             // Keycloak's own name for one-time codes: only this clears its protector's counter.
             context.success("otp");
             return;

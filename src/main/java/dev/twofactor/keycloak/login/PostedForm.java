@@ -28,6 +28,11 @@ final class PostedForm {
         return single(CREDENTIAL_ID);
     }
 
+    /** Whether the box was ticked. */
+    boolean wantsTrust() {
+        return single("trustDevice").filter("on"::equals).isPresent();
+    }
+
     // Two fields of one name are none: nobody can say which of them was meant.
     private Optional<String> single(String name) {
         List<String> values =

@@ -49,7 +49,16 @@ final class TotpPage {
     private LoginFormsProvider form() {
         return context.form()
                 .setAttribute(
-                        "twoFactor", Map.of("length", apps.digits(selected), "selected", selected, "apps", apps()));
+                        "twoFactor",
+                        Map.of(
+                                "length",
+                                apps.digits(selected),
+                                "selected",
+                                selected,
+                                "apps",
+                                apps(),
+                                "trustDays",
+                                new TrustOffer(context).days()));
     }
 
     private List<Map<String, String>> apps() {

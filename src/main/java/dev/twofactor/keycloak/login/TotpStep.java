@@ -63,6 +63,7 @@ final class TotpStep {
 
     private void settle(Verdict verdict) {
         if (verdict == Verdict.ACCEPTED) {
+            new TrustOffer(context).takeUp();
             context.success(OTPCredentialModel.TYPE);
             return;
         }

@@ -2,6 +2,7 @@ package dev.twofactor.keycloak.login;
 
 import dev.twofactor.domain.policy.Method;
 import dev.twofactor.domain.policy.MethodPolicy;
+import dev.twofactor.keycloak.device.BrowserTrust;
 import dev.twofactor.keycloak.email.ProfileAddress;
 import dev.twofactor.keycloak.server.TwoFactor;
 import org.keycloak.authentication.AuthenticationFlowContext;
@@ -12,8 +13,8 @@ import org.keycloak.models.UserModel;
 
 /**
  * Stands between the first factor and the second one and never asks anything: what the second factor must find when its
- * condition looks is made here, because a condition may run many times a request and changes nothing. Today that is the
- * row of a verified address that the policy lends; the place where a trusted device is recognised is here too.
+ * condition looks is made here, because a condition may run many times a request and changes nothing. That is the row of
+ * a verified address that the policy lends, and the note that this browser is trusted.
  */
 final class TrustedDeviceAuthenticator implements Authenticator {
 
@@ -23,7 +24,19 @@ final class TrustedDeviceAuthenticator implements Authenticator {
                 TwoFactor.of(context.getSession()).policy(context.getRealm()).methods();
         boolean lent = policy.emailWithoutEnrolling() && policy.methods().contains(Method.EMAIL);
         ProfileAddress.prepare(context.getUser(), lent);
+        recognise(context);
         context.success();
+    }
+
+    private static void recognise(AuthenticationFlowContext context) {
+        if (TwoFactor.of(context.getSession())
+                .policy(context.getRealm())
+                .trust()
+                .enabled()) {
+            BrowserTrust trust = new BrowserTrust(
+                    context.getSession(), context.getRealm(), context.getUser(), context.getAuthenticationSession());
+            TrustNote.leave(context, trust.recognise());
+        }
     }
 
     @Override

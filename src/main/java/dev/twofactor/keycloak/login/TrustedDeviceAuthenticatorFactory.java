@@ -31,12 +31,14 @@ public final class TrustedDeviceAuthenticatorFactory implements StepFactory {
 
     @Override
     public String getHelpText() {
-        return "Goes right before the second factor, and never asks anything: prepares what the second factor can use.";
+        return "Goes right before the second factor, and never asks anything: recognises a trusted browser, which"
+                + " is then spared the second factor, and prepares what the second factor can use.";
     }
 
+    /** The Account Console lists credentials of this type because of it. */
     @Override
     public String getReferenceCategory() {
-        return null;
+        return PROVIDER_ID;
     }
 
     @Override

@@ -10,8 +10,9 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * True when the policy has second factors on and the user has set up at least one of the steps beside this condition, in nested sub-flows too,
- * and has not switched them off where that is allowed. Where a flow then asks for more than the user has, Keycloak refuses: that is safer than leaving the whole sub-flow out.
+ * True when the policy has second factors on, no trusted browser spares them, and the user has set up at least one of the steps beside this
+ * condition, in nested sub-flows too, and has not switched them off where that is allowed. Where a flow then asks for more than the user
+ * has, Keycloak refuses: that is safer than leaving the whole sub-flow out.
  */
 final class TwoFactorCondition implements ConditionalAuthenticator {
 
@@ -21,6 +22,7 @@ final class TwoFactorCondition implements ConditionalAuthenticator {
     @Override
     public boolean matchCondition(AuthenticationFlowContext context) {
         return context.getUser() != null
+                && !TrustNote.covers(context)
                 && new UsableSteps(context.getSession(), context.getRealm(), context.getUser())
                         .isAnyIn(context.getExecution().getParentFlow())
                 && (StepUp.isAsked(context.getAuthenticationSession()) || !isSwitchedOff(context));

@@ -5,8 +5,7 @@ import java.util.List;
 /** The further parts of the settings page, in their order. */
 final class SettingsSections {
 
-    /** Trusted devices go here. */
-    static final List<SettingsSection> ALL = List.of();
+    static final List<SettingsSection> ALL = List.of(new DevicesSection());
 
     private SettingsSections() {}
 }

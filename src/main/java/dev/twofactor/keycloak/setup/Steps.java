@@ -43,8 +43,12 @@ final class Steps {
     static final Set<String> CODES = Set.of("two-factor-sms", "two-factor-email", APP, KEYCLOAKS_APP);
 
     /** Our required actions, all of which work as {@code kc_action} too. */
-    static final List<String> ACTIONS =
-            List.of("two-factor-enroll-sms", "two-factor-enroll-email", "two-factor-enroll", "two-factor-settings");
+    static final List<String> ACTIONS = List.of(
+            "two-factor-enroll-sms",
+            "two-factor-enroll-email",
+            "two-factor-enroll",
+            "two-factor-settings",
+            "two-factor-trust");
 
     private Steps() {}
 

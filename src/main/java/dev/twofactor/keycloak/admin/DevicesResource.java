@@ -1,0 +1,91 @@
+package dev.twofactor.keycloak.admin;
+
+import dev.twofactor.keycloak.device.TrustedDevice;
+import dev.twofactor.keycloak.device.TrustedDevices;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.UserModel;
+
+/** The trusted browsers of one user, for whoever may view or manage this user. */
+@Produces(MediaType.APPLICATION_JSON)
+public final class DevicesResource {
+
+    private static final String KIND = "TWO_FACTOR_DEVICE";
+
+    private final AdminCall call;
+    private final String userId;
+
+    DevicesResource(AdminCall call, String userId) {
+        this.call = call;
+        this.userId = userId;
+    }
+
+    /** Those whose trust stands, the one used last first. */
+    @GET
+    public List<Map<String, Object>> list() {
+        UserModel user = user();
+        call.auth().users().requireView(user);
+        return devices().list(call.realm(), user).stream()
+                .map(DevicesResource::view)
+                .toList();
+    }
+
+    /** Ends all trust of the user. */
+    @DELETE
+    public void endAll() {
+        UserModel user = user();
+        call.auth().users().requireManage(user);
+        if (devices().endAll(call.realm(), user) > 0) {
+            call.record(OperationType.DELETE, KIND, path(), null);
+        }
+    }
+
+    /** Ends the trust in one browser. */
+    @DELETE
+    @Path("{device}")
+    public void end(@PathParam("device") String device) {
+        UserModel user = user();
+        call.auth().users().requireManage(user);
+        if (!devices().end(call.realm(), user, device)) {
+            throw AdminError.notFound("This user trusts no such browser");
+        }
+        call.record(OperationType.DELETE, KIND, path() + "/" + device, null);
+    }
+
+    // An admin who may not see users at all learns nothing of which ids there are.
+    private UserModel user() {
+        UserModel user = call.session().users().getUserById(call.realm(), userId);
+        if (user == null) {
+            call.auth().users().requireQuery();
+            throw AdminError.notFound("There is no such user");
+        }
+        return user;
+    }
+
+    private TrustedDevices devices() {
+        return TrustedDevices.of(call.session());
+    }
+
+    private String path() {
+        return "users/" + userId + "/devices";
+    }
+
+    private static Map<String, Object> view(TrustedDevice device) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("id", device.id());
+        view.put("browser", device.browser());
+        view.put("system", device.system());
+        view.put("since", device.since().toEpochMilli());
+        view.put("lastUsedAt", device.lastUsedAt().toEpochMilli());
+        view.put("endsAt", device.endsAt().toEpochMilli());
+        return view;
+    }
+}

@@ -1,0 +1,165 @@
+package dev.twofactor.keycloak.device;
+
+import dev.twofactor.domain.device.Occasion;
+import dev.twofactor.domain.device.Trust;
+import dev.twofactor.domain.device.TrustRule;
+import dev.twofactor.domain.device.TrustScope;
+import dev.twofactor.domain.device.TrustToken;
+import dev.twofactor.domain.device.TrustVerdict;
+import dev.twofactor.domain.policy.TrustEnd;
+import dev.twofactor.domain.policy.TrustPolicy;
+import dev.twofactor.keycloak.email.SignInPlace;
+import dev.twofactor.keycloak.server.TwoFactor;
+import dev.twofactor.keycloak.store.Devices;
+import java.time.Instant;
+import java.util.Optional;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/** The trust between one user and the browser of one login: recognised after the first factor, given after the second. */
+public final class BrowserTrust {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final UserModel user;
+    private final Occasion occasion;
+    private final TrustPolicy policy;
+    private final TrustRule rule;
+    private final Devices devices;
+    private final TrustCookies cookies;
+    private final String clientId;
+    private final String cookie;
+
+    /** @param tab the login, whose first factor has been proved by {@code user} */
+    public BrowserTrust(KeycloakSession session, RealmModel realm, UserModel user, AuthenticationSessionModel tab) {
+        this.session = session;
+        this.realm = realm;
+        this.user = user;
+        this.occasion = LoginOccasion.of(tab);
+        this.policy = TwoFactor.of(session).policy(realm).trust();
+        this.rule = TwoFactor.of(session).trustRule(realm);
+        this.devices = new Devices(session);
+        this.cookies = new TrustCookies(session, realm);
+        this.clientId =
+                occasion.scope() == TrustScope.THIS_CLIENT ? tab.getClient().getId() : null;
+        this.cookie = TrustCookies.name(user.getId(), clientId);
+    }
+
+    /** Days for the label of the box; 0 where the box is not shown. */
+    public int daysOffered() {
+        return occasion.offersTrust(policy) ? policy.days() : 0;
+    }
+
+    /**
+     * Recognises the browser by its cookie and renews this. A browser without one costs nothing, a trusted one a read and an
+     * update.
+     *
+     * @return the trust that spares the second factor; empty where the user is to be asked
+     */
+    public Optional<Trust> recognise() {
+        if (!occasion.allowsTrust(policy) || !cookies.isShown(cookie)) {
+            return Optional.empty();
+        }
+        Optional<TrustToken> shown = cookies.shown(cookie);
+        Optional<Trust> known = shown.flatMap(this::stored);
+        if (known.isEmpty()) {
+            cookies.clearAfterCommit(cookie);
+            return Optional.empty();
+        }
+        return judged(known.get(), shown.get());
+    }
+
+    /**
+     * Gives trust to the browser, in place of what it had for this user. Only for a login whose second factor has just been
+     * proved.
+     *
+     * @param unknown how to call a browser that tells nothing of itself
+     */
+    public void give(String unknown) {
+        if (daysOffered() == 0) {
+            return;
+        }
+        cookies.shown(cookie).flatMap(this::stored).ifPresent(this::remove);
+        rule.makingRoom(TrustedDevices.of(session).standing(realm, user)).forEach(this::remove);
+        SignInPlace place = SignInPlace.of(session);
+        TrustToken token = TrustToken.fresh(TwoFactor.of(session).random());
+        String id = TrustedDeviceCredential.store(user, place, unknown);
+        Instant now = now();
+        devices.add(new Trust(
+                id,
+                new Trust.Owner(realm.getId(), user.getId(), clientId),
+                token.handleHash(),
+                token.secretHash(),
+                null,
+                now,
+                now,
+                now,
+                rule.endOfNew(),
+                AccountNow.of(session, realm, user).account().stamp(),
+                new Trust.Browser(place.browser(), place.system())));
+        cookies.setAfterCommit(cookie, token, rule.endOfNew());
+        TrustEvents.given(session, realm, user, id);
+    }
+
+    private Optional<Trust> stored(TrustToken token) {
+        Trust.Owner owner = new Trust.Owner(realm.getId(), user.getId(), clientId);
+        return devices.byHandle(token.handleHash())
+                .filter(trust -> trust.owner().equals(owner));
+    }
+
+    private Optional<Trust> judged(Trust trust, TrustToken shown) {
+        return switch (verdict(trust, shown)) {
+            case CURRENT -> renewed(trust, shown);
+            case JUST_RENEWED -> Optional.of(trust);
+            case COPIED -> {
+                endAllOf(trust);
+                yield refused();
+            }
+            case OVER -> {
+                devices.remove(realm.getId(), user.getId(), trust.id());
+                LeftoverRows.removeAfterCommit(session, realm.getId(), user.getId());
+                yield refused();
+            }
+        };
+    }
+
+    private TrustVerdict verdict(Trust trust, TrustToken shown) {
+        AccountNow now = AccountNow.of(session, realm, user);
+        return now.deviceRows().contains(trust.id()) ? rule.judge(trust, shown, now.account()) : TrustVerdict.OVER;
+    }
+
+    // Of many requests with one value one renews it; the others find, once that one is committed, that it was renewed a
+    // moment ago, or that trust has ended.
+    private Optional<Trust> renewed(Trust trust, TrustToken shown) {
+        TrustToken next = shown.next(TwoFactor.of(session).random());
+        if (devices.renew(trust, next.secretHash(), now())) {
+            cookies.setAfterCommit(cookie, next, trust.endsAt());
+            return Optional.of(trust);
+        }
+        return stored(shown).filter(again -> verdict(again, shown) == TrustVerdict.JUST_RENEWED);
+    }
+
+    private Optional<Trust> refused() {
+        cookies.clearAfterCommit(cookie);
+        return Optional.empty();
+    }
+
+    private void endAllOf(Trust copied) {
+        TrustedDevices all = TrustedDevices.of(session);
+        if (all.endAll(realm, user, TrustEnd.COPIED) == 0) {
+            all.end(realm, user, copied.id());
+        }
+    }
+
+    private void remove(Trust trust) {
+        devices.remove(realm.getId(), user.getId(), trust.id());
+        user.credentialManager().removeStoredCredentialById(trust.id());
+    }
+
+    private static Instant now() {
+        return Instant.ofEpochMilli(Time.currentTimeMillis());
+    }
+}

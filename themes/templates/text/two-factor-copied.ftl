@@ -1,0 +1,5 @@
+<#ftl output_format="plainText">
+${msg("twoFactorCopiedMailWhat", company)}
+${msg("twoFactorCopiedMailDone")}
+
+${msg("twoFactorCopiedMailNext")}
