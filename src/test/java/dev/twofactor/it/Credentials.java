@@ -53,6 +53,12 @@ final class Credentials {
         return credential(model.getType(), model.getCredentialData(), model.getSecretData());
     }
 
+    /** Several recovery codes. */
+    static ObjectNode recoveryCodes(String... codes) {
+        var model = RecoveryAuthnCodesCredentialModel.createFromValues(List.of(codes), 0, null);
+        return credential(model.getType(), model.getCredentialData(), model.getSecretData());
+    }
+
     /** A security key that nobody holds: enough to be asked for it. */
     static ObjectNode securityKey() {
         return credential(

@@ -123,6 +123,31 @@ class DemoIT {
 
     @Test
     @Order(5)
+    void aTrustedBrowserIsListedAndTrustIsTakenAwayAgain() throws IOException {
+        String address = "email@shop.example";
+        int before = messages(address).size();
+        SignIn browser = new SignIn(BrowserSession.fresh(), demo.keycloakUrl(), "shop");
+        password(browser.browser(), "email");
+        assertThat(TrustKit.tick(browser, code(address, before + 1)).isSignedIn())
+                .isTrue();
+        TrustKit.forgetSession(browser);
+        assertThat(password(browser.browser(), "email").isSignedIn()).isTrue();
+
+        TrustKit.forgetSession(browser);
+        browser.browser()
+                .get(BrowserSession.loginAddress(demo.keycloakUrl(), "shop", "shop-web")
+                        + "&kc_action=two-factor-settings");
+        browser.page().submit(Map.of("username", "email", "password", "email"));
+        Page list = browser.code(code(address, before + 2));
+        assertThat(list.text()).contains("Trusted devices", "This browser");
+        assertThat(list.press("Trust none of them").notices()).contains("No browser is trusted any longer.");
+
+        TrustKit.forgetSession(browser);
+        assertThat(password(browser.browser(), "email").isCodePage()).isTrue();
+    }
+
+    @Test
+    @Order(6)
     void terminationLeavesNoProcessAndNoPortBehind() {
         List<ProcessHandle> processes = demo.processes();
         assertThat(processes).hasSizeGreaterThan(1);

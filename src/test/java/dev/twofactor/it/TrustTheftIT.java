@@ -37,6 +37,8 @@ class TrustTheftIT {
         assertThat(TrustKit.devices(user)).isZero();
         assertThat(TrustKit.deviceCredentials(realm, user)).isZero();
         assertThat(TrustKit.ends(realm, user)).containsExactly("copied");
+        assertThat(new CodeInbox(user.name() + "@test.example").message(1).text())
+                .contains("old copy of the data of a trusted browser", "no browser is trusted any longer");
         assertThat(TrustKit.password(owner, user).isCodePage()).isTrue();
         assertThat(TrustKit.password(other, user).isCodePage()).isTrue();
     }

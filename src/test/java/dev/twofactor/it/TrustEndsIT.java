@@ -1,0 +1,100 @@
+package dev.twofactor.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The matrix of what ends trust: every cell ends it, and does not where the policy leaves it out. */
+class TrustEndsIT {
+
+    private static TestRealm realm;
+    private static TestRealm lenient;
+
+    @BeforeAll
+    static void makeRealms() {
+        realm = TrustKit.realm();
+        lenient = TrustKit.realm();
+        for (TestRealm each : List.of(realm, lenient)) {
+            each.policy("wrong-per-day", "3");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(AccountChanges.class)
+    void everyCellOfTheMatrixEndsAllTrust(AccountChanges change) {
+        TestUser user = user(realm);
+        SignIn browser = TrustKit.trusting(realm, user);
+
+        TestUser after = change.happen(realm, user, browser);
+
+        assertThat(TrustKit.devices(user)).isZero();
+        assertThat(TrustKit.deviceCredentials(realm, user)).isZero();
+        assertThat(TrustKit.password(browser, after).isCodePage()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(AccountChanges.class)
+    void whatThePolicyLeavesOutDoesNotEndTrust(AccountChanges change) {
+        String others = Arrays.stream(AccountChanges.values())
+                .map(AccountChanges::key)
+                .filter(key -> !key.equals(change.key()))
+                .distinct()
+                .collect(Collectors.joining(","));
+        lenient.policy("trust-ends-on", others);
+        TestUser user = user(lenient);
+        SignIn browser = TrustKit.trusting(lenient, user);
+
+        TestUser after = change.happen(lenient, user, browser);
+
+        assertThat(TrustKit.password(browser, after).isSignedIn()).isTrue();
+    }
+
+    @Test
+    void whoeverMissesAllEventsIsStillEndedByTheStamp() {
+        TestUser user = user(realm);
+        SignIn browser = TrustKit.trusting(realm, user);
+        assertThat(Rows.text(
+                        "update two_factor_device set methods_stamp = 'before' where user_id = ? returning id", user))
+                .isNotEmpty();
+
+        assertThat(TrustKit.password(browser, user).isCodePage()).isTrue();
+        assertThat(TrustKit.devices(user)).isZero();
+    }
+
+    @Test
+    void oneSessionsSignOutAndAFailedChangeEndNothing() {
+        TestUser user = user(realm);
+        SignIn browser = TrustKit.trusting(realm, user);
+        AccountApi account = AccountChanges.account(realm, user, browser);
+        for (JsonNode session : sessions(account)) {
+            account.send("DELETE", "sessions/" + session.path("id").asText(), "");
+        }
+
+        assertThat(TrustKit.password(browser, user).isSignedIn()).isTrue();
+    }
+
+    private static List<JsonNode> sessions(AccountApi account) {
+        HttpResponse<String> answer = account.send("GET", "sessions", "");
+        try {
+            JsonNode all = new com.fasterxml.jackson.databind.ObjectMapper().readTree(answer.body());
+            assertThat(all.size()).isPositive();
+            return java.util.stream.StreamSupport.stream(all.spliterator(), false)
+                    .toList();
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new AssertionError("no JSON", e);
+        }
+    }
+
+    private static TestUser user(TestRealm of) {
+        String phone = PhoneNumbers.next();
+        return of.newUser(phone, Credentials.phone(phone), Credentials.app("APPAPPAPPAPPAPPAPPAP"));
+    }
+}
