@@ -70,6 +70,20 @@ class TrustEndsIT {
     }
 
     @Test
+    void anAdministratorsResetEndsAllTrustForGood() {
+        TestUser user = realm.newUser();
+        SignIn browser = TrustKit.trusting(realm, user);
+
+        AdminAs.Answer answer = AdminAs.server().send("DELETE", realm.name(), "users/" + user.id(), null);
+
+        assertThat(answer.status()).isEqualTo(204);
+        assertThat(TrustKit.devices(user)).isZero();
+        assertThat(TrustKit.deviceCredentials(realm, user)).isZero();
+        assertThat(TrustKit.password(browser, user).isSignedIn()).isTrue();
+        assertThat(TrustKit.cookies(browser)).isEmpty();
+    }
+
+    @Test
     void oneSessionsSignOutAndAFailedChangeEndNothing() {
         TestUser user = user(realm);
         SignIn browser = TrustKit.trusting(realm, user);
