@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,25 @@ class TrustEndsIT {
 
         assertThat(TrustKit.password(browser, user).isCodePage()).isTrue();
         assertThat(TrustKit.devices(user)).isZero();
+    }
+
+    @Test
+    void thisWasNotMeEndsAllTrust() {
+        TestUser user = realm.newUser();
+        SignIn browser = TrustKit.trusting(realm, user);
+        AccountChanges.METHODS_SWITCHED_OFF_AND_ON.happen(realm, user, browser);
+        String mail = new CodeInbox(user.name() + "@test.example").message(1).text();
+        Matcher link =
+                Pattern.compile("http\\S+/two-factor-notice/report\\?key=\\S+").matcher(mail);
+        assertThat(link.find()).isTrue();
+        TrustKit.forgetSession(browser);
+        TrustKit.trust(browser, user);
+
+        BrowserSession.fresh().get(link.group()).press("Sign me out everywhere");
+
+        assertThat(TrustKit.devices(user)).isZero();
+        assertThat(TrustKit.ends(realm, user)).first().isEqualTo("not-me");
+        assertThat(TrustKit.password(browser, user).isCodePage()).isTrue();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.twofactor.keycloak.device;
 
 import com.google.auto.service.AutoService;
 import dev.twofactor.domain.policy.TrustEnd;
+import dev.twofactor.keycloak.change.AccountReported;
 import dev.twofactor.keycloak.change.MethodChange;
 import org.keycloak.Config;
 import org.keycloak.events.EventListenerProvider;
@@ -38,6 +39,8 @@ public final class AccountWatchFactory implements EventListenerProviderFactory {
     private static void onChange(ProviderEvent event) {
         if (event instanceof MethodChange change) {
             TrustedDevices.of(change.session()).endAll(change.realm(), change.user(), TrustEnd.METHOD_CHANGED);
+        } else if (event instanceof AccountReported report) {
+            TrustedDevices.of(report.session()).endAll(report.realm(), report.user(), TrustEnd.NOT_ME);
         }
     }
 
