@@ -1,9 +1,9 @@
-<#-- The part of the settings page with the trusted browsers; it finds "section" and "listed" there. -->
+<#-- The part of the settings page with the trusted browsers; it finds "part" and "listed" there. -->
 <form id="two-factor-devices-form" class="${properties.kcFormClass!}" action="${url.loginAction}" method="post">
     <h2 class="two-factor-others">${msg("twoFactorDevicesTitle")}</h2>
     <p>${msg("twoFactorDevicesHint")}</p>
     <ul class="two-factor-methods">
-        <#list section.devices as device>
+        <#list part.model.devices as device>
             <li class="two-factor-method two-factor-device" data-device="${device.id}">
                 <p id="two-factor-device-${device?counter}"><bdi><#if device.browser?has_content || device.system?has_content>${device.browser}<#if device.browser?has_content && device.system?has_content> / </#if>${device.system}<#else>${msg("twoFactorTrustUnknown")}</#if></bdi><#if device.here> <span class="two-factor-default">${msg("twoFactorDeviceHere")}</span></#if><br>
                 <small>${msg("twoFactorDeviceDates", device.since, device.lastUsed, device.end)}</small></p>

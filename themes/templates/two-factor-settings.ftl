@@ -44,7 +44,6 @@
             </div>
         </form>
         <#list twoFactor.sections as part>
-            <#assign section = part.model>
             <#include part.template>
         </#list>
     </#if>

@@ -63,7 +63,7 @@ class TrustOccasionsIT {
     void aStepUpWithinASessionAsksForTheCode() {
         assertThat(TrustKit.password(browser, user).isSignedIn()).isTrue();
 
-        Page again = browser.browser().openLogin(realm.name(), "web", "&max_age=0");
+        Page again = browser.browser().openLogin(realm.name(), "web", "&prompt=login&max_age=3600");
 
         assertThat(again.isLoginPage()).isTrue();
         assertThat(again.submit(Map.of("password", user.password())).isCodePage())
@@ -120,7 +120,7 @@ class TrustOccasionsIT {
                 .isCloseTo(System.currentTimeMillis() / 1000, org.assertj.core.data.Offset.offset(120L));
         assertThat(trusted.path("trusted_device").path("age").asLong(-1)).isBetween(0L, 120L);
 
-        browser.browser().openLogin(realm.name(), "web", "&max_age=0");
+        browser.browser().openLogin(realm.name(), "web", "&prompt=login&max_age=3600");
         browser.page().submit(Map.of("password", user.password()));
         JsonNode asked = idToken(browser.code(TrustKit.newestCode(user)));
         assertThat(asked.path("sub").asText()).isEqualTo(user.id());

@@ -7,7 +7,7 @@ import org.keycloak.authentication.RequiredActionContext;
 /** A further part of the settings page, with a template of its own. */
 public interface SettingsSection {
 
-    /** The template that shows it; it finds {@link #model} as {@code section}, and posts to {@code url.loginAction}. */
+    /** The template that shows it; it finds {@link #model} as {@code part.model} ({@code section} is the layout's word), and posts to {@code url.loginAction}. */
     String template();
 
     /** What the template shows; null where this user has nothing to see here. */
