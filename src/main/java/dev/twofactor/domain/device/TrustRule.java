@@ -33,7 +33,7 @@ public final class TrustRule {
 
     /** Whether trust that was given once still holds for this account. */
     public boolean stands(Trust trust, Account account) {
-        return policy.enabled() && account.enabled() && isInTime(trust) && isUndisturbed(trust, account);
+        return policy.enabled() && isInTime(trust) && isUndisturbed(trust, account);
     }
 
     /** What the cookie with this handle is worth. */
@@ -76,6 +76,9 @@ public final class TrustRule {
         Set<TrustEnd> changes = account.stamp().changesSince(trust.stamp());
         if (trust.since().isBefore(account.signedOutAt())) {
             changes.add(TrustEnd.SIGNED_OUT_EVERYWHERE);
+        }
+        if (!account.enabled()) {
+            changes.add(TrustEnd.USER_DISABLED);
         }
         return changes.stream().noneMatch(this::endsOn);
     }

@@ -105,7 +105,9 @@ class TrustRuleTest {
     }
 
     @Test
-    void aDisabledUserHasNoTrust() {
+    void aDisabledUserHasNoTrustUnlessThePolicySaysSo() {
+        assertThat(rule("trust-ends-on", "copied").stands(given(rule()), new Account(STAMP, false, Instant.EPOCH)))
+                .isTrue();
         assertThat(rule().stands(given(rule()), new Account(STAMP, false, Instant.EPOCH)))
                 .isFalse();
     }
