@@ -256,6 +256,8 @@ class LimitsIT {
         assertThat(other.code(new CodeInbox(user.address()).code(1)).isSignedIn())
                 .isTrue();
         assertThat(findings(strict, user)).contains("two_factor_method_disabled alarm null");
+        assertThat(new CodeInbox(user.name() + "@test.example").message(1).text())
+                .contains("Until you remove it and set it up again, this is switched off: codes by text message");
     }
 
     @ParameterizedTest

@@ -192,7 +192,7 @@ public final class CodeLifeCycle {
         if (!Code.derive(key, challenge).matches(typed)) {
             turn.findings().addAll(limits.wrongCodes().wrong(records.tallies(), turn.now()));
             if (isOff(turn, tried)) {
-                turn.findings().add(methodOff(turn.binding().userId()));
+                turn.findings().add(methodOff(turn.binding().userId(), turn.method()));
             }
             return Verdict.WRONG;
         }
@@ -214,8 +214,8 @@ public final class CodeLifeCycle {
                         .isOff(policy.consecutiveWrong(), turn.binding().boundAt());
     }
 
-    static Finding methodOff(String userId) {
-        return new Finding(Finding.Type.ALARM, Finding.METHOD_DISABLED, userId, null);
+    static Finding methodOff(String userId, String method) {
+        return new Finding(Finding.Type.ALARM, Finding.METHOD_DISABLED, userId, null, method);
     }
 
     private static Asked asked(Binding binding, int message) {

@@ -70,7 +70,7 @@ public final class Tries {
         return store.exclusively(realmId, userId, records -> {
             List<Finding> findings = new ArrayList<>(limits.wrongCodes().wrong(records.tallies(), clock.instant()));
             if (isOff(records.counts(), method)) {
-                findings.add(CodeLifeCycle.methodOff(userId));
+                findings.add(CodeLifeCycle.methodOff(userId, method.type()));
             }
             return findings;
         });

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param code stable: a {@link Limit#code()}, another reason's, or an alarm's
  * @param userId whom it concerns; null where it concerns the realm
  * @param country ISO 3166 code; null where it concerns none
+ * @param method credential type; null where it concerns none
  */
-public record Finding(Type type, String code, @Nullable String userId, @Nullable String country) {
+public record Finding(
+        Type type, String code, @Nullable String userId, @Nullable String country, @Nullable String method) {
 
     /** How bad it is. */
     public enum Type {
@@ -29,6 +31,11 @@ public record Finding(Type type, String code, @Nullable String userId, @Nullable
     public static final String WRONG_CODES_OF_ADDRESS = "wrong_codes_address";
     /** A user's method is off until it is set up again. */
     public static final String METHOD_DISABLED = "method_disabled";
+
+    /** One that concerns no method. */
+    public Finding(Type type, String code, @Nullable String userId, @Nullable String country) {
+        this(type, code, userId, country, null);
+    }
 
     static Finding alarm(String code) {
         return new Finding(Type.ALARM, code, null, null);

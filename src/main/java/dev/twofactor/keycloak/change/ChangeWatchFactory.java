@@ -1,6 +1,7 @@
 package dev.twofactor.keycloak.change;
 
 import com.google.auto.service.AutoService;
+import dev.twofactor.keycloak.MethodDisabled;
 import dev.twofactor.keycloak.store.OpenChallenges;
 import org.keycloak.Config;
 import org.keycloak.events.EventListenerProvider;
@@ -30,6 +31,9 @@ public final class ChangeWatchFactory implements EventListenerProviderFactory {
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         factory.register(event -> {
+            if (event instanceof MethodDisabled told) {
+                new MethodChanges(told.session()).disabled(told.realm(), told.userId(), told.type());
+            }
             if (event instanceof MethodChange change && change.kind() == MethodChange.Kind.REMOVED) {
                 OpenChallenges.end(
                         change.session(), change.realm().getId(), change.user().getId());

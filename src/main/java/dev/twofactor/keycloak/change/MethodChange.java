@@ -30,7 +30,9 @@ public record MethodChange(
         REMOVED,
         /** Second factors are not asked for; what was set up is kept. */
         SWITCHED_OFF,
-        SWITCHED_ON
+        SWITCHED_ON,
+        /** Too many wrong codes came in a row: the method is kept, and works no more until it is set up again. */
+        DISABLED
     }
 
     @Override

@@ -31,6 +31,12 @@ public final class MethodChanges {
         afterCommit(realm.getId(), user.getId(), told -> told.tell(kind, byAdministrator, null));
     }
 
+    /** Tells that too many wrong codes have put a method out of use, so that all of the user's must be set up again. */
+    public void disabled(RealmModel realm, String userId, String type) {
+        StoredMethod method = new StoredMethod("", type, "", null);
+        afterCommit(realm.getId(), userId, told -> told.tell(Kind.DISABLED, false, method));
+    }
+
     /**
      * Tells what was added and removed until then. The first call within a request counts, whether the change was made
      * before or comes yet: what stood before it is read past the request's own transaction.

@@ -1,6 +1,7 @@
 package dev.twofactor.keycloak.server;
 
 import dev.twofactor.domain.spend.Finding;
+import dev.twofactor.keycloak.MethodDisabled;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -31,11 +32,16 @@ final class FindingReports implements Consumer<Finding> {
         } else {
             LOG.debugf("Realm %s: %s %s", realm.getName(), finding.type(), finding.code());
         }
+        if (finding.userId() != null && finding.method() != null) {
+            session.getKeycloakSessionFactory()
+                    .publish(new MethodDisabled(session, realm, finding.userId(), finding.method()));
+        }
         EventBuilder event = new EventBuilder(
                         realm, session, session.getContext().getConnection())
                 .event(EventType.CUSTOM_REQUIRED_ACTION)
                 .detail("two_factor_finding", finding.type().name().toLowerCase(Locale.ROOT))
-                .detail("two_factor_country", finding.country());
+                .detail("two_factor_country", finding.country())
+                .detail("two_factor_method", finding.method());
         if (finding.userId() != null) {
             event.user(finding.userId());
         }

@@ -158,7 +158,7 @@ class StreakTest {
         store.counts.put("shop/anna", almostOff());
 
         assertThat(tries.judge("shop", "anna", app, () -> false)).isEqualTo(Verdict.WRONG);
-        assertThat(findings).containsExactly(new Finding(Finding.Type.ALARM, "method_disabled", "anna", null));
+        assertThat(findings).containsExactly(new Finding(Finding.Type.ALARM, "method_disabled", "anna", null, "otp"));
         assertThat(tries.judge("shop", "anna", app, () -> {
                     throw new AssertionError("compared");
                 }))
