@@ -32,7 +32,7 @@ public final class KeycloakDistribution {
     /** Build options for PostgreSQL. */
     public static final List<String> POSTGRES = List.of("--db=postgres");
 
-    private static final int KEPT = 6;
+    private static final int KEPT = 10;
     private static final long BUILD_MINUTES = 5;
     private static final String PREFIX = "built-";
 

@@ -1,0 +1,91 @@
+package dev.twofactor.it;
+
+import dev.twofactor.server.FreePort;
+import dev.twofactor.server.KeycloakDistribution;
+import dev.twofactor.server.KeycloakServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** One node of a cluster: its ports stay, whatever distribution it runs. */
+final class ClusterNode {
+
+    private final String name;
+    private final PostgresServer database;
+    private final int port = freePort();
+    private final int clusterPort = freePort();
+    private String publicUrl = url();
+    private KeycloakServer server;
+
+    ClusterNode(String name, PostgresServer database) {
+        this.name = name;
+        this.database = database;
+    }
+
+    /** Lets it tell another address than its own to browsers. */
+    void behind(String address) {
+        publicUrl = address;
+    }
+
+    /** The node's own address, without a slash at the end. */
+    String url() {
+        return "http://localhost:" + port;
+    }
+
+    /** The same request, sent to this node. */
+    URI route(URI url) {
+        return URI.create(url.toString().replaceFirst("//[^/]+", "//localhost:" + port));
+    }
+
+    /** Starts it on this distribution, whatever it ran before. */
+    void start(KeycloakDistribution distribution) {
+        server = KeycloakServer.of(distribution)
+                .database(database.jdbcUrl("keycloak"), "postgres", "any")
+                .httpPort(port)
+                .hostname(publicUrl)
+                .options(
+                        "--cache-embedded-network-bind-address=127.0.0.1",
+                        "--cache-embedded-network-bind-port=" + clusterPort,
+                        "--spi-two-factor--default--allow-private-addresses=true",
+                        "--log-level=info,dev.twofactor:debug")
+                .folder(Path.of("target/keycloak", name))
+                .logFile(Path.of("target/keycloak", name + ".log"))
+                .startTimeout(Duration.ofMinutes(5))
+                .build();
+        server.start();
+    }
+
+    /** Starts it again as it was. */
+    void start() {
+        server.start();
+    }
+
+    void stop() {
+        server.stop();
+    }
+
+    /** SIGKILL. */
+    void kill() {
+        server.kill();
+    }
+
+    /** What it has printed since it was started on its distribution. */
+    String log() {
+        try {
+            return Files.readString(server.logFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() {
+        try {
+            return FreePort.next();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.twofactor.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Fifty people press Verify while the database of both nodes is away: each is in once, or told so, and nobody pays for it. */
+@Tag("cluster")
+@Order(Integer.MAX_VALUE - 10)
+class DatabaseOutagesIT {
+
+    private static final int PEOPLE = 50;
+    private static final Duration AWAY = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static Cluster cluster;
+    private static TestRealm realm;
+
+    @BeforeAll
+    static void start() {
+        cluster = Cluster.shared();
+        realm = TestRealm.createOn(cluster.url());
+        realm.protectAgainstBruteForce(1000);
+    }
+
+    /** Somebody with a code in hand. */
+    private record Person(TestUser user, SignIn signIn, String code) {}
+
+    /** What somebody saw, and when (nanoseconds). */
+    private record Outcome(Page page, long at) {}
+
+    private static List<Person> people() {
+        List<TestUser> users = Parallel.run(PEOPLE, i -> realm.newUser());
+        return users.stream()
+                .map(user -> {
+                    SignIn signIn = cluster.signIn(realm);
+                    signIn.password(user);
+                    return new Person(user, signIn, new CodeInbox(user.phone()).code(1));
+                })
+                .toList();
+    }
+
+    @Test
+    void aDatabaseThatStandsStillForTwentySecondsCostsNobodyAnything() {
+        List<Person> people = people();
+        cluster.database().pause();
+        CompletableFuture<List<Outcome>> outcomes = CompletableFuture.supplyAsync(() -> verify(people));
+        // The outage itself: nothing else could end it earlier.
+        LockSupport.parkNanos(AWAY.toNanos());
+        cluster.database().resume();
+        long back = System.nanoTime();
+
+        assertThatEachIsInOnceOrToldSo(people, outcomes.join(), back);
+    }
+
+    @Test
+    void aRestartOfTheDatabaseCostsNobodyAnything() {
+        List<Person> people = people();
+        CompletableFuture<List<Outcome>> outcomes = CompletableFuture.supplyAsync(() -> verify(people));
+        cluster.database().restart();
+        long back = System.nanoTime();
+
+        assertThatEachIsInOnceOrToldSo(people, outcomes.join(), back);
+    }
+
+    private static List<Outcome> verify(List<Person> people) {
+        return Parallel.run(people.size(), i -> {
+            Page page = people.get(i).signIn().code(people.get(i).code());
+            return new Outcome(page, System.nanoTime());
+        });
+    }
+
+    private static void assertThatEachIsInOnceOrToldSo(List<Person> people, List<Outcome> outcomes, long back) {
+        for (int i = 0; i < people.size(); i++) {
+            Outcome outcome = outcomes.get(i);
+            Person person = people.get(i);
+            assertThat(TimeUnit.NANOSECONDS.toSeconds(outcome.at() - back)).isLessThan(PATIENCE.toSeconds());
+            assertThat(logins(person)).isEqualTo(outcome.page().isSignedIn() ? 1 : 0);
+            if (!outcome.page().isSignedIn()) {
+                assertClean(outcome.page());
+            }
+        }
+        Parallel.run(8, worker -> {
+            for (int i = worker; i < people.size(); i += 8) {
+                assertNoPenalty(people.get(i), outcomes.get(i).page());
+            }
+            return null;
+        });
+    }
+
+    private static void assertClean(Page page) {
+        assertThat(page.status()).isIn(200, 400, 500, 503);
+        assertThat(page.title()).isNotEmpty();
+        assertThat(page.text()).doesNotContain("Exception", "at org.", "SQL");
+    }
+
+    private static void assertNoPenalty(Person person, Page page) {
+        String counted = "select count(*) from two_factor_user where user_id = ?"
+                + " and (consecutive_wrong > 0 or coalesce(wrong_at, '') <> '')";
+        assertThat(cluster.count(counted, person.user().id())).isZero();
+        assertThat(realm.failures(person.user())).isZero();
+        if (!page.isSignedIn()) {
+            SignIn again = cluster.signIn(realm);
+            again.password(person.user());
+            String code = new CodeInbox(person.user().phone()).code(2);
+            assertThat(again.code(code).isSignedIn()).isTrue();
+        }
+    }
+
+    private static int logins(Person person) {
+        List<String> types = realm.events(person.user()).findValuesAsText("type");
+        return (int) types.stream().filter("LOGIN"::equals).count();
+    }
+}
