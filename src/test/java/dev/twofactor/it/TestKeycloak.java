@@ -81,7 +81,8 @@ final class TestKeycloak {
         return new TestKeycloak(database, server.start(), url);
     }
 
-    private static KeycloakDistribution distribution() {
+    /** The server with the product and what the tests add to it. */
+    static KeycloakDistribution distribution() {
         List<Path> providers = new ArrayList<>(ProviderJar.ours());
         providers.add(TestProviderJar.pack());
         return KeycloakDistribution.prepare(VERSION, providers, KeycloakDistribution.POSTGRES);

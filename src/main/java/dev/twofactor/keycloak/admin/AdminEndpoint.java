@@ -26,10 +26,10 @@ public final class AdminEndpoint {
         return new PolicyResource(call);
     }
 
-    /** One user's second factors. */
-    @Path("users/{id}")
-    public UserReset user(@PathParam("id") String id) {
-        return new UserReset(call, id);
+    /** The realm's users and their second factors. */
+    @Path("users")
+    public UsersResource users() {
+        return new UsersResource(call);
     }
 
     /** The trusted browsers of one user. */

@@ -1,10 +1,12 @@
 package dev.twofactor.keycloak.admin;
 
 import com.google.auto.service.AutoService;
+import dev.twofactor.keycloak.reset.ResetRunner;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 import org.keycloak.services.resources.admin.ext.AdminRealmResourceProvider;
 import org.keycloak.services.resources.admin.ext.AdminRealmResourceProviderFactory;
@@ -34,7 +36,11 @@ public final class AdminEndpointFactory implements AdminRealmResourceProviderFac
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        // Nothing to prepare.
+        factory.register(event -> {
+            if (event instanceof PostMigrationEvent started) {
+                ResetRunner.schedule(started.getFactory());
+            }
+        });
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class RemovedRows implements ProviderEventListener {
                     removed.getUser().getId());
         } else if (event instanceof RealmRemovedEvent removed) {
             EntityManager em = entityManager(removed.getKeycloakSession());
-            Stream.concat(ENTITIES.stream(), Stream.of("TwoFactorTally"))
+            Stream.concat(ENTITIES.stream(), Stream.of("TwoFactorTally", "TwoFactorReset"))
                     .forEach(entity -> em.createQuery("delete from " + entity + " e where e.realmId = :realm")
                             .setParameter("realm", removed.getRealm().getId())
                             .executeUpdate());

@@ -15,7 +15,8 @@ final class TwoFactorEntities implements JpaEntityProvider {
                 EnrollmentEntity.class,
                 DeviceEntity.class,
                 ClaimEntity.class,
-                TallyEntity.class);
+                TallyEntity.class,
+                ResetEntity.class);
     }
 
     @Override
