@@ -30,7 +30,9 @@ class AdminRightsIT {
                 new Call("GET", "services/" + service, null),
                 new Call("GET", "policy", null),
                 new Call("GET", "policy/keys", null),
-                new Call("GET", "setup", null));
+                new Call("GET", "setup", null),
+                new Call("GET", "check", null),
+                new Call("GET", "usage", null));
     }
 
     private static List<Call> writes() {

@@ -38,6 +38,24 @@ public final class AdminEndpoint {
         return new DevicesResource(call, userId);
     }
 
+    /** Whether the realm is set up right. */
+    @Path("check")
+    public CheckResource check() {
+        return new CheckResource(call);
+    }
+
+    /** The ledger of sent messages. */
+    @Path("messages")
+    public MessagesResource messages() {
+        return new MessagesResource(call);
+    }
+
+    /** What is sent, by day, service and country. */
+    @Path("usage")
+    public UsageResource usage() {
+        return new UsageResource(call);
+    }
+
     /** Flows, required actions and console client by one call. */
     @Path("setup")
     public SetupResource setup() {

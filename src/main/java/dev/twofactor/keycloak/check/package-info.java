@@ -1,0 +1,2 @@
+/** Gathers what the configuration check looks at. */
+package dev.twofactor.keycloak.check;

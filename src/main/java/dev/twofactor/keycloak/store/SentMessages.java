@@ -1,0 +1,128 @@
+package dev.twofactor.keycloak.store;
+
+import dev.twofactor.domain.delivery.DeliveryState;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+
+/** Reads the ledger of one realm: single messages, and what they come to by day. */
+public final class SentMessages {
+
+    private static final int MOST_LINES = 10_000;
+
+    private final EntityManager em;
+    private final String realmId;
+
+    public SentMessages(KeycloakSession session, String realmId) {
+        this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        this.realmId = realmId;
+    }
+
+    /** One message; {@code destination} is masked, {@code country}, {@code service} and {@code reason} may be null. */
+    public record Message(
+            String userId,
+            Instant at,
+            String channel,
+            String destination,
+            String country,
+            DeliveryState state,
+            String reason,
+            String service) {}
+
+    /**
+     * What was sent on one day by one service to one country.
+     *
+     * @param day its beginning, UTC
+     * @param messages all that were handed over
+     * @param failed those that did not leave
+     * @param verified those whose code was entered
+     */
+    public record Line(
+            Instant day, String channel, String service, String country, long messages, long failed, long verified) {}
+
+    /** Which messages are meant; null for any. */
+    public record Filter(String userId, DeliveryState state, String channel, String service, String country) {
+
+        private Map<String, Object> values() {
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("userId", userId);
+            values.put("state", state);
+            values.put("channel", channel);
+            values.put("service", service);
+            values.put("country", country);
+            values.values().removeIf(java.util.Objects::isNull);
+            return values;
+        }
+    }
+
+    /** The newest first. */
+    public List<Message> page(Filter filter, int first, int max) {
+        StringBuilder query = new StringBuilder("select l from TwoFactorLedger l where l.realmId = :realm");
+        filter.values()
+                .keySet()
+                .forEach(key ->
+                        query.append(" and l.").append(key).append(" = :").append(key));
+        TypedQuery<LedgerEntity> page = em.createQuery(
+                        query.append(" order by l.createdAt desc, l.id").toString(), LedgerEntity.class)
+                .setParameter("realm", realmId);
+        filter.values().forEach(page::setParameter);
+        return page.setFirstResult(first).setMaxResults(max).getResultList().stream()
+                .map(SentMessages::message)
+                .toList();
+    }
+
+    /** What was sent since then, the newest day first; at most ten thousand lines. */
+    public List<Line> since(Instant from) {
+        return em
+                .createQuery(
+                        "select l.createdAt - mod(l.createdAt, 86400000L), l.channel, l.service, l.country, count(l),"
+                                + " sum(case when l.state = :failed then 1 else 0 end),"
+                                + " sum(case when c.id is null then 0 else 1 end)"
+                                + " from TwoFactorLedger l"
+                                + " left join TwoFactorChallenge c on c.id = l.challengeId and c.used = true"
+                                + " where l.realmId = :realm and l.createdAt >= :from"
+                                + " group by l.createdAt - mod(l.createdAt, 86400000L), l.channel, l.service, l.country"
+                                + " order by 1 desc",
+                        Object[].class)
+                .setParameter("failed", DeliveryState.FAILED)
+                .setParameter("realm", realmId)
+                .setParameter("from", from.toEpochMilli())
+                .setMaxResults(MOST_LINES)
+                .getResultList()
+                .stream()
+                .map(SentMessages::line)
+                .toList();
+    }
+
+    private static Line line(Object[] row) {
+        return new Line(
+                Instant.ofEpochMilli(number(row[0])),
+                (String) row[1],
+                (String) row[2],
+                (String) row[3],
+                number(row[4]),
+                number(row[5]),
+                number(row[6]));
+    }
+
+    private static long number(Object value) {
+        return ((Number) value).longValue();
+    }
+
+    private static Message message(LedgerEntity row) {
+        return new Message(
+                row.userId,
+                Instant.ofEpochMilli(row.createdAt),
+                row.channel,
+                row.destination,
+                row.country,
+                row.state,
+                row.reason,
+                row.service);
+    }
+}

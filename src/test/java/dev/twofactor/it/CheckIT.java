@@ -1,0 +1,141 @@
+package dev.twofactor.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The configuration check: each fault of a realm made wrong on purpose, and nothing in one that the set-up call made. */
+class CheckIT {
+
+    private static final AdminAs ADMIN = AdminAs.server();
+    private static final AdminApi API = TestKeycloak.shared().admin();
+
+    private static List<String> rules(String realm, String query) {
+        return ADMIN.send("GET", realm, "check" + query, null).good().findValuesAsText("rule");
+    }
+
+    private static TestRealm setUpRealm() {
+        TestRealm realm = TestRealm.withoutTwoFactor();
+        SetupIT.setUp(realm, true);
+        return realm;
+    }
+
+    @Test
+    void inTheRealmThatTheSetUpMakesThereIsNothing() {
+        TestRealm realm = setUpRealm();
+        assertThat(rules(realm.name(), "")).contains("brute-force-off");
+        realm.protectAgainstBruteForce(30);
+        API.updateRealm(realm.name(), AdminAs.json().put("resetPasswordAllowed", true));
+
+        assertThat(rules(realm.name(), "")).isEmpty();
+        assertThat(rules(realm.name(), "?standards=aal2")).contains("email-no-out-of-band");
+        assertThat(ADMIN.send("GET", realm.name(), "check?standards=iso", null).field())
+                .isEqualTo("standards");
+    }
+
+    @Test
+    void aRealmMadeWrongOnPurposeIsToldOfEachFault() {
+        TestRealm realm = setUpRealm();
+        ADMIN.send("POST", realm.name(), "services", Twilio.service(Secrets.token()))
+                .good();
+        ObjectNode policy = AdminAs.json()
+                .put("methods", "sms,email")
+                .put("budget-mode", "record")
+                .put("unverified-per-address-hour", 0)
+                .put("trust", true)
+                .put("code-lifetime-seconds", 600)
+                .put("wrong-per-code", 10)
+                .put("email-without-enrolling", true);
+        ADMIN.send("PUT", realm.name(), "policy", policy).good();
+        API.updateRealm(
+                realm.name(),
+                AdminAs.json().put("resetPasswordAllowed", true).put("resetCredentialsFlow", "reset credentials"));
+        API.send("POST", "/" + realm.name() + "/identity-provider/instances", provider());
+        API.send("POST", "/" + realm.name() + "/clients", client(realm));
+        SetupIT.changeStep(realm, "webauthn-authenticator", step -> step.put("requirement", "DISABLED"));
+        SetupIT.changeStep(realm, "auth-recovery-authn-code-form", step -> step.put("requirement", "DISABLED"));
+
+        AdminAs.Answer answer = ADMIN.send("GET", realm.name(), "check?standards=psd2", null);
+
+        assertThat(answer.good().findValuesAsText("rule"))
+                .contains(
+                        "code-lifetime",
+                        "wrong-codes-limit",
+                        "brute-force-off",
+                        "no-alternative-to-sms",
+                        "email-no-out-of-band",
+                        "same-mailbox",
+                        "trust-and-step-up",
+                        "limits-off",
+                        "no-country-list",
+                        "secret-not-in-vault",
+                        "reset-credentials-hole",
+                        "identity-provider-hole",
+                        "ciba-hole",
+                        "client-override-hole")
+                .doesNotContain("browser-flow-hole");
+        for (JsonNode finding : answer.json()) {
+            assertThat(finding.path("clause").asText()).matches("(NIST|OWASP|Regulation).*");
+        }
+        assertThat(answer.text()).doesNotContain("AC0123");
+    }
+
+    @Test
+    void anOrderOfStepsThatSkipsTheSecondFactorIsFound() {
+        TestRealm realm = setUpRealm();
+        assertThat(rules(realm.name(), "")).doesNotContain("browser-flow-hole");
+        List<String> flows = new ArrayList<>();
+        API.executions(realm.name(), "two-factor browser").forEach(step -> {
+            if (step.path("displayName").asText().contains("2FA")) {
+                flows.add(step.path("displayName").asText());
+                API.updateExecution(
+                        realm.name(), "two-factor browser", ((ObjectNode) step).put("requirement", "ALTERNATIVE"));
+            }
+        });
+
+        assertThat(flows).isNotEmpty();
+        assertThat(rules(realm.name(), "")).contains("browser-flow-hole");
+    }
+
+    @Test
+    void aRealmWithKeycloaksOwnDirectGrantHasAHoleThere() {
+        TestRealm realm = TestRealm.withoutTwoFactor();
+
+        assertThat(rules(realm.name(), "")).contains("direct-grant-hole");
+    }
+
+    private static ObjectNode provider() {
+        ObjectNode provider = AdminAs.json()
+                .put("alias", "elsewhere")
+                .put("providerId", "oidc")
+                .put("enabled", true);
+        provider.putObject("config")
+                .put("clientId", "we")
+                .put("clientSecret", "demo")
+                .put("authorizationUrl", "https://idp.example/auth")
+                .put("tokenUrl", "https://idp.example/token");
+        return provider;
+    }
+
+    private static ObjectNode client(TestRealm realm) {
+        String browser = "";
+        for (JsonNode flow : API.get("/" + realm.name() + "/authentication/flows")) {
+            if (flow.path("alias").asText().equals("registration")) {
+                browser = flow.path("id").asText();
+            }
+        }
+        ObjectNode client = AdminAs.json()
+                .put("clientId", "side-door")
+                .put("publicClient", false)
+                .put("secret", "demo")
+                .put("standardFlowEnabled", true);
+        client.putArray("redirectUris").add("http://localhost:9999/*");
+        client.putObject("authenticationFlowBindingOverrides").put("browser", browser);
+        client.putObject("attributes").put("oidc.ciba.grant.enabled", "true");
+        return client;
+    }
+}
