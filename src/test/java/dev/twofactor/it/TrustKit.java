@@ -19,7 +19,7 @@ final class TrustKit {
         // A story may take more codes than the limits allow one number.
         realm.policy("sends-per-number-10-minutes", "50");
         realm.policy("sends-per-number-day", "50");
-        realm.policy("sends-per-user-hour", "50");
+        realm.policy("sends-per-user-hour", "30");
         return realm;
     }
 
