@@ -27,7 +27,7 @@ record StatusConditions(
             case ENABLED -> cb.and(cb.not(locked()), hasSwitchedOn());
             case OFF -> cb.and(cb.not(locked()), hasAny(), cb.not(hasSwitchedOn()));
             case PENDING -> cb.and(cb.not(locked()), cb.not(hasAny()), isAsked());
-            case NONE -> cb.and(cb.not(locked()), cb.not(hasAny()), cb.not(isAsked()));
+            case NONE -> cb.and(cb.not(locked()), cb.not(hasAny()), isNotAsked());
         };
     }
 
@@ -75,11 +75,19 @@ record StatusConditions(
     }
 
     private Predicate isAsked() {
+        return rules.askedCounts() ? cb.or(hasAction(), wasMet()) : hasAction();
+    }
+
+    // Each by itself, so that the database can join instead of asking for every user.
+    private Predicate isNotAsked() {
+        return rules.askedCounts() ? cb.and(cb.not(hasAction()), cb.not(wasMet())) : cb.not(hasAction());
+    }
+
+    private Predicate hasAction() {
         Subquery<Integer> actions = query.subquery(Integer.class);
         Root<UserRequiredActionEntity> action = actions.from(UserRequiredActionEntity.class);
-        Predicate hasAction = cb.exists(actions.select(cb.literal(1))
+        return cb.exists(actions.select(cb.literal(1))
                 .where(cb.equal(action.get("user"), user), action.get("action").in(rules.pendingActions())));
-        return rules.askedCounts() ? cb.or(hasAction, wasMet()) : hasAction;
     }
 
     private Predicate wasMet() {
