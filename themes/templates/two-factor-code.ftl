@@ -6,11 +6,17 @@
         ${msg("twoFactorCodeTitle")}
     <#elseif section = "form">
         <@form.styleAndScript/>
-        <p id="two-factor-state" class="two-factor-state" role="status" data-state="${twoFactor.state}">
+        <#-- The script follows the message and puts in what it learns; without it a reload shows the same. -->
+        <p id="two-factor-state" class="two-factor-state" role="status" data-state="${twoFactor.state}"<#if twoFactorArrival.address?has_content>
+           data-address="${twoFactorArrival.address}" data-sent="${msg("twoFactorSent-" + twoFactor.method)}"
+           data-delivered="${msg("twoFactorDelivered-" + twoFactor.method)}" data-failed="${msg("twoFactorDeliveryFailed")}"
+           data-opted-out="${msg("twoFactorOptedOut")}"</#if>>
             <#if twoFactor.state == "SENDING">
-                ${msg("twoFactorSending-" + twoFactor.method)} <bdi dir="ltr" class="two-factor-destination">${twoFactor.destination}</bdi>
+                <span id="two-factor-state-words">${msg("twoFactorSending-" + twoFactor.method)}</span> <bdi dir="ltr" class="two-factor-destination">${twoFactor.destination}</bdi>
             <#elseif twoFactor.state == "SENT">
-                ${msg("twoFactorSent-" + twoFactor.method)} <bdi dir="ltr" class="two-factor-destination">${twoFactor.destination}</bdi>
+                <span id="two-factor-state-words">${msg("twoFactorSent-" + twoFactor.method)}</span> <bdi dir="ltr" class="two-factor-destination">${twoFactor.destination}</bdi>
+            <#elseif twoFactor.state == "DELIVERED">
+                <span id="two-factor-state-words">${msg("twoFactorDelivered-" + twoFactor.method)}</span> <bdi dir="ltr" class="two-factor-destination">${twoFactor.destination}</bdi>
             </#if>
         </p>
         <form id="two-factor-code-form" class="${properties.kcFormClass!}" action="${url.loginAction}" method="post" novalidate>
@@ -18,6 +24,9 @@
             <@form.trustBox/>
             <div class="${properties.kcFormGroupClass!} two-factor-buttons">
                 <@form.verifyButton/>
+                <#if twoFactorArrival.sends gte 2 && auth?has_content && auth.showTryAnotherWayLink()>
+                    <p id="two-factor-still-nothing">${msg("twoFactorStillNothing")}</p>
+                </#if>
                 <#if twoFactor.canResend>
                     <button id="two-factor-resend" type="submit" name="resend" value="true"
                             data-wait="${twoFactor.resendSeconds?c}" class="${form.secondaryButtonClass()}">${msg("twoFactorResend")}</button>

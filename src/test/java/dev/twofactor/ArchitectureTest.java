@@ -50,8 +50,11 @@ class ArchitectureTest {
                         "dev.twofactor.domain..",
                         "java..",
                         "javax.net.ssl..",
+                        "javax.crypto..",
                         "org.jspecify..",
-                        "com.twilio..")
+                        "com.twilio..",
+                        "dev.failsafe..",
+                        "com.fasterxml.jackson..")
                 .check(OURS);
     }
 

@@ -17,7 +17,7 @@ final class ShadedJar {
     private static final Path FILE = Path.of(System.getProperty("provider.jar", ""));
     private static final Path TEST_CLASSES = Path.of("target", "test-classes");
     private static final List<String> BUNDLED =
-            List.of("dev.twofactor.", "com.twilio.", "com.google.i18n.", "org.apache.hc.");
+            List.of("dev.twofactor.", "com.twilio.", "com.google.i18n.", "org.apache.hc.", "dev.failsafe.");
 
     private ShadedJar() {}
 

@@ -88,6 +88,15 @@ class ShadedJarIT {
     }
 
     @Test
+    void theRelocatedCircuitBreakerOpensTriesAndCloses() throws Exception {
+        Object run = loader.loadClass("dev.twofactor.it.BreakThroughShadedJar")
+                .getConstructor()
+                .newInstance();
+
+        assertThat(((java.util.function.Supplier<?>) run).get()).isEqualTo("CLOSED OPEN HALF_OPEN CLOSED");
+    }
+
+    @Test
     void nothingThatTheServerShipsIsInside() throws IOException {
         List<String> entries = ShadedJar.entries();
         assertThat(entries)

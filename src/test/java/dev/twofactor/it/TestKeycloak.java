@@ -85,6 +85,7 @@ final class TestKeycloak {
     static KeycloakDistribution distribution() {
         List<Path> providers = new ArrayList<>(ProviderJar.ours());
         providers.add(TestProviderJar.pack());
+        providers.add(OwnVendorJar.pack());
         return KeycloakDistribution.prepare(VERSION, providers, KeycloakDistribution.POSTGRES);
     }
 

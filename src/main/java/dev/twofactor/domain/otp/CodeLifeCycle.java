@@ -2,6 +2,7 @@ package dev.twofactor.domain.otp;
 
 import dev.twofactor.domain.delivery.Delivery;
 import dev.twofactor.domain.delivery.DeliveryState;
+import dev.twofactor.domain.delivery.SendResult;
 import dev.twofactor.domain.otp.CodeStore.UserRecords;
 import dev.twofactor.domain.otp.Issued.Reason;
 import dev.twofactor.domain.otp.Issued.Refusal;
@@ -269,7 +270,10 @@ public final class CodeLifeCycle {
             return stands(turn, challenge, refused(turn, refusal));
         }
         Optional<CodeKey> key = keys.byId(challenge.keyId());
-        if (policy.resend() == ResendMode.SAME_CODE && challenge.isLive(policy, turn.now()) && key.isPresent()) {
+        // A message without an answer may arrive all the same: its code must then not be one that this resend has
+        // killed.
+        boolean same = policy.resend() == ResendMode.SAME_CODE || stateOf(turn, challenge) == DeliveryState.FAILED;
+        if (same && challenge.isLive(policy, turn.now()) && key.isPresent()) {
             return send(turn, counts, challenge.repeat(policy, turn.now()), key.get());
         }
         CodeKey active = keys.active();
@@ -277,7 +281,7 @@ public final class CodeLifeCycle {
     }
 
     private Issued send(Turn turn, Counts counts, Challenge challenge, CodeKey key) {
-        Delivery delivery = new Delivery(randomId(), DeliveryState.SENDING, turn.now());
+        Delivery delivery = Delivery.handedOver(randomId(), turn.now());
         turn.records().save(sent(turn, counts, challenge.sends() == 1));
         turn.records().save(challenge);
         turn.records().handOver(turn.binding(), challenge, delivery);
@@ -352,6 +356,7 @@ public final class CodeLifeCycle {
                 challenge.length(),
                 challenge.isLive(policy, turn.now()),
                 state,
+                isOptedOut(turn, challenge, state),
                 challenge.sends(),
                 Math.max(0, policy.sendsPerLogin() - turn.opened().sendsWith(challenge)),
                 resendAt(challenge, state),
@@ -361,6 +366,14 @@ public final class CodeLifeCycle {
     // A message that did not leave is no reason to let anybody wait.
     private Instant resendAt(Challenge challenge, DeliveryState state) {
         return state == DeliveryState.FAILED ? challenge.lastSentAt() : challenge.nextSendAt(policy);
+    }
+
+    private static boolean isOptedOut(Turn turn, Challenge challenge, DeliveryState state) {
+        return state == DeliveryState.FAILED
+                && turn.records()
+                        .lastDelivery(challenge.id())
+                        .filter(delivery -> delivery.outcome() == SendResult.Outcome.OPTED_OUT)
+                        .isPresent();
     }
 
     private static DeliveryState stateOf(Turn turn, Challenge challenge) {

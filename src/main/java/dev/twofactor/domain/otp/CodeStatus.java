@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param length digits of the code
  * @param live whether the code can still be accepted
  * @param state what became of the last message
+ * @param optedOut whether the last message failed because the owner of the number told the vendor to stop
  * @param sends messages so far
  * @param sendsLeft messages still allowed in this login
  * @param resendAt when another one may be asked for
@@ -20,6 +21,7 @@ public record CodeStatus(
         int length,
         boolean live,
         DeliveryState state,
+        boolean optedOut,
         int sends,
         int sendsLeft,
         Instant resendAt,

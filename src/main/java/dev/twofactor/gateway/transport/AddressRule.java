@@ -22,6 +22,8 @@ public record AddressRule(boolean allowPrivate) {
             "100.64.0.0/10",
             "127.0.0.0/8",
             "169.254.0.0/16",
+            // A cloud's own services for its machines, at a public address.
+            "168.63.129.16/32",
             "172.16.0.0/12",
             "192.0.0.0/24",
             "192.0.2.0/24",

@@ -52,7 +52,7 @@ public final class VendorHttpClient implements AutoCloseable {
      *
      * @return the answer, or why there is none; an interrupt ends the wait and stays set
      */
-    public VendorReply post(VendorRequest request) {
+    public VendorReply send(VendorRequest request) {
         Deadline deadline = Deadline.in(limits.total());
         try {
             if (!rule.allowsScheme(request.address()) || !rule.allowsAll(resolve(request, deadline))) {
@@ -83,11 +83,11 @@ public final class VendorHttpClient implements AutoCloseable {
 
     private VendorReply exchange(VendorRequest request, Deadline deadline)
             throws InterruptedException, ExecutionException, TimeoutException {
-        HttpRequest.Builder post =
-                HttpRequest.newBuilder(request.address()).POST(BodyPublishers.ofString(request.body()));
-        request.headers().forEach(post::setHeader);
+        HttpRequest.Builder sent = HttpRequest.newBuilder(request.address())
+                .method(request.method(), BodyPublishers.ofString(request.body()));
+        request.headers().forEach(sent::setHeader);
         HttpResponse<byte[]> response =
-                within(deadline, client.sendAsync(post.build(), headers -> new CappedBody(limits.maxAnswerBytes())));
+                within(deadline, client.sendAsync(sent.build(), headers -> new CappedBody(limits.maxAnswerBytes())));
         return new Answer(response.statusCode(), response.body());
     }
 

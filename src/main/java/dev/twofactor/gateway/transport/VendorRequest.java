@@ -5,18 +5,27 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * One POST to a vendor.
+ * One request to a vendor.
  *
+ * @param method POST or PUT: GET would be repeated by the JDK's client when a connection breaks, and the message with it
  * @param address absolute http or https address with a host and without user name or fragment
  * @param headers names and values as they go over the wire; visible ASCII and spaces only
  * @param body what is sent, as UTF-8
  */
-public record VendorRequest(URI address, Map<String, String> headers, String body) {
+public record VendorRequest(String method, URI address, Map<String, String> headers, String body) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final Pattern VALUE = Pattern.compile("[\\x20-\\x7E]{0,4096}");
 
+    /** A POST. */
+    public VendorRequest(URI address, Map<String, String> headers, String body) {
+        this("POST", address, headers, body);
+    }
+
     public VendorRequest {
+        if (!method.equals("POST") && !method.equals("PUT")) {
+            throw new IllegalArgumentException("method: POST or PUT");
+        }
         if (!VendorAddress.isUsable(address)) {
             throw new IllegalArgumentException("address: not an absolute http or https address");
         }

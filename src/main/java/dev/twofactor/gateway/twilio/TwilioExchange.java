@@ -43,7 +43,7 @@ final class TwilioExchange extends HttpClient {
     @Override
     public Response makeRequest(Request request) {
         VendorReply reply =
-                transport.post(new VendorRequest(addressOf(request), headersOf(request), request.encodeFormBody()));
+                transport.send(new VendorRequest(addressOf(request), headersOf(request), request.encodeFormBody()));
         if (reply instanceof Answer answer) {
             status = answer.status();
             return new Response(new ByteArrayInputStream(answer.body()), status);

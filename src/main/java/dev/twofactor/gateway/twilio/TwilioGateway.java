@@ -11,17 +11,26 @@ import dev.twofactor.domain.delivery.SmsGateway;
 import dev.twofactor.domain.delivery.SmsMessage;
 import dev.twofactor.gateway.transport.VendorHttpClient;
 import dev.twofactor.gateway.twilio.TwilioSender.Kind;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /** Sends text messages by Twilio: one request per message, whatever comes back. */
 public final class TwilioGateway implements SmsGateway {
 
     private final TwilioSettings settings;
     private final VendorHttpClient transport;
+    private final @Nullable String reports;
 
     /** @param transport shared among gateways; stays open */
     public TwilioGateway(TwilioSettings settings, VendorHttpClient transport) {
+        this(settings, transport, null);
+    }
+
+    /** @param reports address to which Twilio tells what became of a message, without the message's name; null for none */
+    public TwilioGateway(TwilioSettings settings, VendorHttpClient transport, @Nullable String reports) {
         this.settings = settings;
         this.transport = transport;
+        this.reports = reports;
     }
 
     @Override
@@ -46,8 +55,9 @@ public final class TwilioGateway implements SmsGateway {
     private MessageCreator creator(SmsMessage message) {
         PhoneNumber to = new PhoneNumber(message.to());
         String sender = settings.sender().value();
-        return settings.sender().kind() == Kind.FROM
+        MessageCreator creator = settings.sender().kind() == Kind.FROM
                 ? Message.creator(settings.accountSid(), to, new PhoneNumber(sender), message.text())
                 : Message.creator(settings.accountSid(), to, sender, message.text());
+        return reports == null ? creator : creator.setStatusCallback(URI.create(reports + message.reference()));
     }
 }

@@ -7,6 +7,7 @@ import dev.twofactor.keycloak.SmsService;
 import dev.twofactor.keycloak.SmsServiceFactory;
 import dev.twofactor.keycloak.sms.RealmSmsServices;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.KeycloakSession;
@@ -19,6 +20,8 @@ final class ServiceComponents {
 
     static final String TYPE = "type";
     private static final String ID = "id";
+    private static final String PROBLEM = "problem";
+    private static final String BREAKER = "breaker";
     private static final String VAULT_PREFIX = "${vault.";
 
     private final KeycloakSession session;
@@ -29,7 +32,7 @@ final class ServiceComponents {
         this.realm = realm;
     }
 
-    /** {@code id}, {@code type} and every known setting that has a value, secrets masked; {@code problem} when it cannot send as it is. */
+    /** {@code id}, {@code type} and every known setting that has a value, secrets masked; {@code problem} when it cannot send as it is; {@code breaker} of this node. */
     Map<String, String> show(ComponentModel component) {
         Map<String, String> shown = new LinkedHashMap<>();
         shown.put(ID, component.getId());
@@ -40,7 +43,16 @@ final class ServiceComponents {
         shown.putIfAbsent(ServiceProfile.ENABLED, "true");
         shown.putIfAbsent(ServiceProfile.PRIORITY, "0");
         problem(component, shown);
+        shown.put(BREAKER, breaker(component));
         return shown;
+    }
+
+    private String breaker(ComponentModel component) {
+        return RealmSmsServices.breaker(session, component)
+                .state()
+                .name()
+                .toLowerCase(Locale.ROOT)
+                .replace('_', '-');
     }
 
     private static void show(ProviderConfigProperty property, String value, Map<String, String> shown) {
@@ -54,7 +66,7 @@ final class ServiceComponents {
         try {
             RealmSmsServices.make(session, component).close();
         } catch (SettingException e) {
-            shown.put("problem", e.getMessage());
+            shown.put(PROBLEM, e.getMessage());
         }
     }
 
@@ -78,7 +90,7 @@ final class ServiceComponents {
         Map<String, ProviderConfigProperty> known = new LinkedHashMap<>();
         factory.getConfigProperties().forEach(property -> known.put(property.getName(), property));
         changes.forEach((key, value) -> {
-            if (key.equals(ID) || key.equals(TYPE) || key.equals("problem")) {
+            if (key.equals(ID) || key.equals(TYPE) || key.equals(PROBLEM) || key.equals(BREAKER)) {
                 return;
             }
             if (!known.containsKey(key)) {

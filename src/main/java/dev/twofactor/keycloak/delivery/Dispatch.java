@@ -1,18 +1,17 @@
 package dev.twofactor.keycloak.delivery;
 
-import dev.twofactor.domain.delivery.SendResult;
+import dev.twofactor.domain.delivery.Attempts;
+import java.time.Instant;
 
 /** A message that is ready to leave; runs on a sender thread, without a Keycloak session. */
 @FunctionalInterface
 public interface Dispatch {
 
-    /** Sends in bounded time. */
-    Outcome send();
-
     /**
-     * What came of it.
+     * Sends in bounded time.
      *
-     * @param service id of the service that was tried last; null when there was none
+     * @param deliveryId the ledger's name for the message
+     * @param until when nobody waits for it any more
      */
-    record Outcome(String service, SendResult result) {}
+    Attempts send(String deliveryId, Instant until);
 }

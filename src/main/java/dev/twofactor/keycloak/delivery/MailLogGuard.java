@@ -42,7 +42,7 @@ public final class MailLogGuard {
 
         @Override
         public boolean isLoggable(LogRecord entry) {
-            boolean ours = entry.getThrown() != null && TimedThreads.isCurrent();
+            boolean ours = entry.getThrown() != null && TimedThreads.isMailing();
             return !ours && before.stream().allMatch(filter -> filter.isLoggable(entry));
         }
     }

@@ -1,9 +1,11 @@
 package dev.twofactor.keycloak.delivery;
 
+import dev.twofactor.domain.delivery.Attempts;
 import dev.twofactor.domain.delivery.Delivery;
 import dev.twofactor.domain.delivery.SendResult;
 import dev.twofactor.keycloak.store.Ledger;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.jboss.logging.Logger;
 import org.keycloak.models.AbstractKeycloakTransaction;
@@ -13,6 +15,9 @@ import org.keycloak.models.KeycloakSession;
 public final class Outbox {
 
     private static final Logger LOG = Logger.getLogger(Outbox.class);
+
+    /** The ledger's entry is written before the page calls the message lost. */
+    private static final Duration MARGIN = Duration.ofSeconds(1);
 
     private final SenderPool pool;
     private final Ledger ledger;
@@ -30,51 +35,68 @@ public final class Outbox {
         session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
             @Override
             protected void commitImpl() {
-                // Where there is no room nothing more is done: the page calls a message without an answer lost by
-                // itself.
-                pool.offer(() -> send(deliveryId, dispatch, tooLate));
+                if (!pool.offer(() -> send(deliveryId, dispatch, tooLate))) {
+                    noRoom(deliveryId);
+                }
             }
 
             @Override
             protected void rollbackImpl() {
-                pool.offer(() -> ledger.settle(deliveryId, null, unavailable("request-failed")));
+                pool.offer(() -> ledger.settle(deliveryId, unavailable("request-failed")));
             }
         });
+    }
+
+    // Said at once, so that the very page of this request can tell. Where the database does not take it, the page calls
+    // a
+    // message without an answer lost by itself.
+    private void noRoom(String deliveryId) {
+        try {
+            ledger.settle(deliveryId, unavailable("no-room"));
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    "Message %s had no room, and the ledger does not say so: %s",
+                    deliveryId, e.getClass().getName());
+        }
     }
 
     // Whoever waited in the queue until the page called it lost stays unsent: people have asked for another one by
     // then.
     private void send(String deliveryId, Dispatch dispatch, Instant tooLate) {
-        Dispatch.Outcome outcome = clock.instant().isBefore(tooLate)
-                ? attempt(deliveryId, dispatch)
-                : new Dispatch.Outcome(null, unavailable("too-late"));
-        if (outcome.result().isAccepted()) {
-            LOG.debugf("Message %s was accepted by service %s", deliveryId, outcome.service());
+        Attempts attempts = clock.instant().isBefore(tooLate)
+                ? attempt(deliveryId, dispatch, tooLate.minus(MARGIN))
+                : unavailable("too-late");
+        attempts.tried().forEach(attempt -> report(deliveryId, attempt.service(), attempt.result()));
+        if (attempts.tried().isEmpty()) {
+            report(deliveryId, "none", attempts.result());
+        }
+        ledger.settle(deliveryId, attempts);
+    }
+
+    private static void report(String deliveryId, String service, SendResult result) {
+        if (result.isAccepted()) {
+            LOG.debugf("Message %s was accepted by service %s", deliveryId, service);
         } else {
             LOG.warnf(
                     "Message %s was not sent by service %s: %s (%s)",
-                    deliveryId,
-                    outcome.service(),
-                    outcome.result().outcome(),
-                    outcome.result().reason());
+                    deliveryId, service, result.outcome(), result.reason());
         }
-        ledger.settle(deliveryId, outcome.service(), outcome.result());
     }
 
     // A fault's text may carry what was being sent: its type and place are enough to find it.
-    private static Dispatch.Outcome attempt(String deliveryId, Dispatch dispatch) {
+    private static Attempts attempt(String deliveryId, Dispatch dispatch, Instant until) {
         try {
-            return dispatch.send();
+            return dispatch.send(deliveryId, until);
         } catch (RuntimeException e) {
             StackTraceElement[] trace = e.getStackTrace();
             LOG.errorf(
                     "Message %s: %s at %s",
                     deliveryId, e.getClass().getName(), trace.length == 0 ? "an unknown place" : trace[0]);
-            return new Dispatch.Outcome(null, unavailable("fault"));
+            return unavailable("fault");
         }
     }
 
-    private static SendResult unavailable(String reason) {
-        return SendResult.failed(SendResult.Outcome.UNAVAILABLE, reason);
+    private static Attempts unavailable(String reason) {
+        return Attempts.none(SendResult.Outcome.UNAVAILABLE, reason);
     }
 }

@@ -1,7 +1,9 @@
 package dev.twofactor.keycloak.email;
 
 import dev.twofactor.keycloak.delivery.CodeChannel.Letter;
+import dev.twofactor.keycloak.delivery.MessageNumber;
 import dev.twofactor.keycloak.delivery.OneLine;
+import dev.twofactor.keycloak.server.TwoFactor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +47,14 @@ final class CodeMail extends FreeMarkerEmailTemplateProvider {
         attributes.put("code", letter.code().reveal());
         attributes.put("company", company);
         attributes.put("minutes", Math.max(1, letter.validFor().toMinutes()));
+        attributes.put(
+                "numbering",
+                MessageNumber.of(
+                        letter,
+                        TwoFactor.of(letter.session())
+                                .policy(letter.realm())
+                                .codes()
+                                .sendsPerLogin()));
         attributes.put("browser", place.browser());
         attributes.put("system", place.system());
         attributes.put("time", SignInTime.now(letter.user(), locale));

@@ -56,6 +56,7 @@ public final class CopyMail extends FreeMarkerEmailTemplateProvider {
                         new EmailDispatch(
                                 session.getKeycloakSessionFactory(),
                                 TwoFactor.of(session).mailThreads(),
+                                TwoFactor.of(session).clock(),
                                 realm.getId(),
                                 user.getEmail(),
                                 mail));

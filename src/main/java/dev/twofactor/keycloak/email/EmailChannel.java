@@ -1,5 +1,6 @@
 package dev.twofactor.keycloak.email;
 
+import dev.twofactor.domain.delivery.Attempts;
 import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.delivery.Destination;
 import dev.twofactor.domain.delivery.SendResult;
@@ -48,11 +49,12 @@ public final class EmailChannel implements CodeChannel {
             LOG.errorf(
                     "The mail of realm %s cannot be written by its email theme: %s",
                     letter.realm().getName(), rootType(e));
-            return () -> new Dispatch.Outcome(null, SendResult.failed(SendResult.Outcome.UNAVAILABLE, "template"));
+            return (deliveryId, until) -> Attempts.none(SendResult.Outcome.UNAVAILABLE, "template");
         }
         return new EmailDispatch(
                 letter.session().getKeycloakSessionFactory(),
                 TwoFactor.of(letter.session()).mailThreads(),
+                TwoFactor.of(letter.session()).clock(),
                 letter.realm().getId(),
                 letter.destination().address(),
                 mail);

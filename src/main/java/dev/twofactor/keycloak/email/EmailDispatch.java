@@ -1,8 +1,14 @@
 package dev.twofactor.keycloak.email;
 
+import dev.twofactor.domain.delivery.Attempt;
+import dev.twofactor.domain.delivery.Attempts;
 import dev.twofactor.domain.delivery.SendResult;
 import dev.twofactor.keycloak.delivery.Dispatch;
 import dev.twofactor.keycloak.delivery.TimedThreads;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.keycloak.email.EmailException;
 import org.keycloak.email.EmailSenderProvider;
@@ -18,6 +24,7 @@ final class EmailDispatch implements Dispatch {
 
     private final KeycloakSessionFactory sessions;
     private final TimedThreads threads;
+    private final Clock clock;
     private final String realmId;
     private final String address;
     private final CodeMail.Written mail;
@@ -25,22 +32,26 @@ final class EmailDispatch implements Dispatch {
     EmailDispatch(
             KeycloakSessionFactory sessions,
             TimedThreads threads,
+            Clock clock,
             String realmId,
             String address,
             CodeMail.Written mail) {
         this.sessions = sessions;
         this.threads = threads;
+        this.clock = clock;
         this.realmId = realmId;
         this.address = address;
         this.mail = mail;
     }
 
     @Override
-    public Outcome send() {
+    public Attempts send(String deliveryId, Instant until) {
+        Instant start = clock.instant();
         SendResult result = EmailAddresses.isSendable(address)
                 ? threads.run(this::inSession)
                 : SendResult.failed(SendResult.Outcome.NUMBER_REFUSED, "address");
-        return new Outcome(SERVICE, result);
+        Attempt attempt = new Attempt(SERVICE, result, null, 0, BigDecimal.ZERO, start, clock.instant());
+        return new Attempts(List.of(attempt), result);
     }
 
     // Keycloak's sender needs a session for vault, truststore and OAuth2. The realm is brought into the cache first and

@@ -72,6 +72,7 @@ public final class NoticeMail extends FreeMarkerEmailTemplateProvider {
             return new EmailDispatch(
                     session.getKeycloakSessionFactory(),
                     TwoFactor.of(session).mailThreads(),
+                    TwoFactor.of(session).clock(),
                     realm.getId(),
                     address,
                     written);

@@ -6,6 +6,7 @@ import dev.twofactor.domain.otp.CodeStatus;
 import dev.twofactor.domain.otp.Issued.Refusal;
 import dev.twofactor.domain.otp.Judgement;
 import dev.twofactor.domain.otp.Verdict;
+import dev.twofactor.keycloak.delivery.ArrivalView;
 import dev.twofactor.keycloak.delivery.RefusalWords;
 import dev.twofactor.keycloak.server.TwoFactor;
 import jakarta.ws.rs.core.Response;
@@ -57,7 +58,8 @@ final class EnrollmentPage {
         if (refusal != null) {
             form.addError(complaint(null, refusal));
         } else if (status.state() == DeliveryState.FAILED) {
-            form.addError(new FormMessage(null, "twoFactorEnrollNotSent"));
+            form.addError(
+                    new FormMessage(null, status.optedOut() ? "twoFactorEnrollOptedOut" : "twoFactorEnrollNotSent"));
         }
         showCode(form);
     }
@@ -97,7 +99,9 @@ final class EnrollmentPage {
         view.put("resendSeconds", status == null ? 0L : secondsUntil(status.resendAt()));
         view.put("canResend", status == null || status.sendsLeft() > 0);
         view.put("others", List.of());
-        return context.form().setAttribute("twoFactor", view);
+        return context.form()
+                .setAttribute("twoFactorArrival", ArrivalView.of(context.getSession(), context.getRealm(), status))
+                .setAttribute("twoFactor", view);
     }
 
     private void showCode(LoginFormsProvider form) {

@@ -4,6 +4,7 @@ import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.delivery.DeliveryState;
 import dev.twofactor.domain.otp.CodeStatus;
 import dev.twofactor.domain.otp.Issued.Refusal;
+import dev.twofactor.keycloak.delivery.ArrivalView;
 import dev.twofactor.keycloak.delivery.RefusalWords;
 import dev.twofactor.keycloak.server.TwoFactor;
 import jakarta.ws.rs.core.Response;
@@ -41,7 +42,7 @@ final class CodePage {
         if (refusal != null) {
             complain(form, refusal);
         } else if (status.state() == DeliveryState.FAILED) {
-            form.addError(new FormMessage(null, "twoFactorNotSent"));
+            form.addError(new FormMessage(null, status.optedOut() ? "twoFactorOptedOut" : "twoFactorNotSent"));
         }
         challenge(form);
     }
@@ -83,6 +84,7 @@ final class CodePage {
 
     private LoginFormsProvider form(CodeStatus status, boolean canResend) {
         return context.form()
+                .setAttribute("twoFactorArrival", ArrivalView.of(context.getSession(), context.getRealm(), status))
                 .setAttribute(
                         "twoFactor",
                         Map.of(

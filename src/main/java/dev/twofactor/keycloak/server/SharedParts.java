@@ -1,7 +1,12 @@
 package dev.twofactor.keycloak.server;
 
 import dev.twofactor.domain.delivery.Channel;
+import dev.twofactor.domain.delivery.Relay;
 import dev.twofactor.domain.otp.CodeStore;
+import dev.twofactor.gateway.breaker.Breakers;
+import dev.twofactor.gateway.transport.AddressRule;
+import dev.twofactor.gateway.transport.HttpLimits;
+import dev.twofactor.gateway.transport.VendorHttpClient;
 import dev.twofactor.keycloak.delivery.Outbox;
 import dev.twofactor.keycloak.delivery.SenderPool;
 import dev.twofactor.keycloak.delivery.TimedThreads;
@@ -28,7 +33,11 @@ record SharedParts(
         LostRows lostRows,
         Map<Channel, Outbox> outboxes,
         List<SenderPool> senders,
-        TimedThreads mailThreads) {
+        TimedThreads mailThreads,
+        TimedThreads textThreads,
+        Relay relay,
+        Breakers breakers,
+        VendorHttpClient vendors) {
 
     /** A request that gets no turn within this time answers "please try again" instead of waiting on. */
     private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(2);
@@ -41,13 +50,15 @@ record SharedParts(
     private static final int LEDGER_TRANSACTIONS = 2;
     /** Shorter than what makes the page call a message lost. */
     private static final Duration MAIL_PATIENCE = Duration.ofSeconds(10);
-    /** A mail server that hangs holds a place for longer than a sender waits. */
-    private static final int MAIL_PLACES_PER_SENDER = 4;
+    /** A mail server or a service of others that hangs holds a place for longer than a sender waits. */
+    private static final int PLACES_PER_SENDER = 4;
 
     /** Lets the senders finish what is under way, then ends all threads. */
     void close() {
         senders.forEach(SenderPool::close);
         mailThreads.close();
+        textThreads.close();
+        vendors.close();
     }
 
     static SharedParts of(KeycloakSessionFactory sessions, ServerOptions options, ServerDefaults defaults) {
@@ -56,8 +67,10 @@ record SharedParts(
         // A channel whose vendor is slow must not hold up the other.
         SenderPool texts = new SenderPool(options.senders(), options.queue());
         SenderPool mails = new SenderPool(options.senders(), options.queue());
-        TimedThreads mailThreads = new TimedThreads(options.senders() * MAIL_PLACES_PER_SENDER, MAIL_PATIENCE);
         OwnTransactions transactions = new OwnTransactions(sessions, options.maxTransactions(), REQUEST_PATIENCE);
+        int places = options.senders() * PLACES_PER_SENDER;
+        TimedThreads mailThreads = new TimedThreads(Channel.EMAIL, places, MAIL_PATIENCE);
+        TimedThreads textThreads = new TimedThreads(Channel.SMS, places, MAIL_PATIENCE);
         return new SharedParts(
                 options,
                 defaults,
@@ -68,6 +81,10 @@ record SharedParts(
                 new LostRows(new OwnTransactions(sessions, 1, UPKEEP_PATIENCE), clock),
                 Map.of(Channel.SMS, new Outbox(texts, ledger, clock), Channel.EMAIL, new Outbox(mails, ledger, clock)),
                 List.of(texts, mails),
-                mailThreads);
+                mailThreads,
+                textThreads,
+                new Relay(clock, textThreads),
+                new Breakers(clock),
+                new VendorHttpClient(HttpLimits.DEFAULT, new AddressRule(options.allowPrivateAddresses())));
     }
 }

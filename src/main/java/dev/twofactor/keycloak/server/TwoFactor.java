@@ -1,11 +1,14 @@
 package dev.twofactor.keycloak.server;
 
 import dev.twofactor.domain.delivery.Channel;
+import dev.twofactor.domain.delivery.Relay;
 import dev.twofactor.domain.device.TrustRule;
 import dev.twofactor.domain.enrollment.AskedRecord;
 import dev.twofactor.domain.otp.CodeLifeCycle;
 import dev.twofactor.domain.otp.Limits;
 import dev.twofactor.domain.otp.Tries;
+import dev.twofactor.gateway.breaker.Breakers;
+import dev.twofactor.gateway.transport.VendorHttpClient;
 import dev.twofactor.keycloak.TwoFactorPolicy;
 import dev.twofactor.keycloak.TwoFactorPolicyFactory;
 import dev.twofactor.keycloak.delivery.Outbox;
@@ -13,6 +16,7 @@ import dev.twofactor.keycloak.delivery.TimedThreads;
 import dev.twofactor.keycloak.store.DestinationClaims;
 import dev.twofactor.keycloak.store.LostRows;
 import java.security.SecureRandom;
+import java.time.Clock;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -66,6 +70,25 @@ public final class TwoFactor implements Provider {
     /** Where messages of a channel wait for their sender. */
     public Outbox outbox(Channel channel) {
         return shared.outboxes().get(channel);
+    }
+
+    /** Carries requests to vendors; one pool of connections for all realms. */
+    public VendorHttpClient vendors() {
+        return shared.vendors();
+    }
+
+    /** How texts find a service that takes them. */
+    public Relay relay() {
+        return shared.relay();
+    }
+
+    /** How the services do. */
+    public Breakers breakers() {
+        return shared.breakers();
+    }
+
+    public Clock clock() {
+        return shared.clock();
     }
 
     /** The threads that talk to mail servers. */

@@ -2,10 +2,8 @@ package dev.twofactor.keycloak.service;
 
 import com.google.auto.service.AutoService;
 import dev.twofactor.domain.policy.Settings;
-import dev.twofactor.gateway.transport.AddressRule;
-import dev.twofactor.gateway.transport.HttpLimits;
-import dev.twofactor.gateway.transport.VendorHttpClient;
 import dev.twofactor.gateway.twilio.TwilioGateway;
+import dev.twofactor.gateway.twilio.TwilioReports;
 import dev.twofactor.gateway.twilio.TwilioSettings;
 import dev.twofactor.keycloak.SmsService;
 import dev.twofactor.keycloak.SmsServiceFactory;
@@ -21,33 +19,19 @@ public final class TwilioServiceFactory implements SmsServiceFactory {
 
     public static final String PROVIDER_ID = "twilio";
 
-    private volatile VendorHttpClient client;
-
     @Override
     public SmsService create(KeycloakSession session, ComponentModel model) {
         TwilioSettings settings = TwilioSettings.from(VaultSettings.of(session, model));
-        return new TwilioGateway(settings, client(session))::send;
-    }
-
-    // One pool of connections for all realms; made late, because it needs the server options.
-    private synchronized VendorHttpClient client(KeycloakSession session) {
-        if (client == null) {
-            boolean allowPrivate = TwoFactor.of(session).options().allowPrivateAddresses();
-            client = new VendorHttpClient(HttpLimits.DEFAULT, new AddressRule(allowPrivate));
-        }
-        return client;
+        String reports = ReportAddress.of(session, settings.callbackUrl(), model.getId());
+        TwilioGateway gateway =
+                new TwilioGateway(settings, TwoFactor.of(session).vendors(), reports);
+        return new ReportingSmsService(
+                gateway, new TwilioReports(settings.login().password()), reports);
     }
 
     @Override
     public void check(Settings settings) {
         TwilioSettings.from(settings);
-    }
-
-    @Override
-    public void close() {
-        if (client != null) {
-            client.close();
-        }
     }
 
     @Override
@@ -60,6 +44,7 @@ public final class TwilioServiceFactory implements SmsServiceFactory {
                 .text("from", "Sender", "Your Twilio number (+14155550100), short code or sender name.")
                 .text("messaging-service-sid", "Messaging service SID", "Begins with MG; instead of a sender.")
                 .text("api-url", "API address", "Empty for Twilio's own.")
+                .text("callback-url", "Public address", "This server's, for delivery reports; empty for none.")
                 .list();
     }
 

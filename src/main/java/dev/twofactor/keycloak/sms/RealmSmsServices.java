@@ -1,5 +1,7 @@
 package dev.twofactor.keycloak.sms;
 
+import dev.twofactor.domain.delivery.Breaker;
+import dev.twofactor.domain.delivery.Carrier;
 import dev.twofactor.domain.delivery.SendResult;
 import dev.twofactor.domain.delivery.ServiceProfile;
 import dev.twofactor.domain.policy.SettingException;
@@ -8,8 +10,10 @@ import dev.twofactor.keycloak.SmsService;
 import dev.twofactor.keycloak.SmsServiceFactory;
 import dev.twofactor.keycloak.server.ServerDefaults;
 import dev.twofactor.keycloak.server.TwoFactor;
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -25,9 +29,6 @@ public final class RealmSmsServices {
 
     private RealmSmsServices() {}
 
-    /** A component and the service made from it. */
-    public record Named(String componentId, SmsService service) {}
-
     /**
      * Makes the enabled services, the one with the lowest {@code priority} first; the operator's service where the realm has none.
      * A service whose settings cannot be used is there too and refuses every message, so that the next one is asked.
@@ -35,12 +36,31 @@ public final class RealmSmsServices {
      * @param country of the number; null for one of no country
      * @throws SettingException when the operator's service is of a type that is not installed
      */
-    public static List<Named> of(KeycloakSession session, RealmModel realm, String country) {
+    public static List<Carrier> of(KeycloakSession session, RealmModel realm, String country) {
         List<ComponentModel> own = inOrder(realm);
         return (own.isEmpty() ? ofServer(session) : own.stream())
                 .filter(component -> isFor(component, country))
-                .map(component -> new Named(component.getId(), usable(session, realm, component)))
+                .map(component -> carrier(session, realm, component))
                 .toList();
+    }
+
+    private static Carrier carrier(KeycloakSession session, RealmModel realm, ComponentModel component) {
+        SmsService service = usable(session, realm, component);
+        return new Carrier(component.getId(), price(component), service, breaker(session, component));
+    }
+
+    /** What is known of how the service does. */
+    public static Breaker breaker(KeycloakSession session, ComponentModel component) {
+        int settings = Objects.hash(component.getProviderId(), ComponentSettings.valuesOf(component));
+        return TwoFactor.of(session).breakers().of(component.getId(), settings);
+    }
+
+    private static BigDecimal price(ComponentModel component) {
+        try {
+            return profile(component).pricePerSegment();
+        } catch (SettingException e) {
+            return BigDecimal.ZERO;
+        }
     }
 
     private static SmsService usable(KeycloakSession session, RealmModel realm, ComponentModel component) {
@@ -64,6 +84,19 @@ public final class RealmSmsServices {
         } catch (SettingException e) {
             return true;
         }
+    }
+
+    /**
+     * One service of this realm, or the operator's where the realm has none, whether it is on or off.
+     *
+     * @throws SettingException when its settings cannot be used
+     */
+    public static Optional<SmsService> byId(KeycloakSession session, RealmModel realm, String id) {
+        List<ComponentModel> own = inOrder(realm);
+        return (own.isEmpty() ? ofServer(session) : own.stream())
+                .filter(component -> component.getId().equals(id))
+                .findFirst()
+                .map(component -> make(session, component));
     }
 
     /** All services of the realm, those that are off too, in the order in which they are tried. */

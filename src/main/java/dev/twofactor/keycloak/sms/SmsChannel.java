@@ -1,17 +1,18 @@
 package dev.twofactor.keycloak.sms;
 
+import dev.twofactor.domain.delivery.Attempts;
 import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.delivery.Destination;
 import dev.twofactor.domain.delivery.SendResult;
-import dev.twofactor.domain.delivery.SmsMessage;
 import dev.twofactor.keycloak.delivery.CodeChannel;
 import dev.twofactor.keycloak.delivery.Dispatch;
 import dev.twofactor.keycloak.delivery.EnrolledDestination;
+import dev.twofactor.keycloak.delivery.MessageNumber;
+import dev.twofactor.keycloak.server.TwoFactor;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.keycloak.credential.CredentialModel;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.UserModel;
 
 /** Codes by text message. */
@@ -38,18 +39,27 @@ public final class SmsChannel implements CodeChannel {
     @Override
     public Dispatch write(Letter letter) {
         if (PhoneNumbers.destination(letter.destination().address()).isEmpty()) {
-            return () ->
-                    new Dispatch.Outcome(null, SendResult.failed(SendResult.Outcome.NUMBER_REFUSED, "not-a-number"));
+            return (deliveryId, until) -> Attempts.none(SendResult.Outcome.NUMBER_REFUSED, "not-a-number");
         }
         String text = SmsText.of(
-                (key, parameters) -> letter.forms().getMessage(key, parameters),
+                (key, parameters) -> letter.forms().getMessage(key, parameters) + numbering(letter),
                 letter.company(),
                 letter.code().reveal(),
                 PublicHost.of(letter.realm()));
-        SmsMessage message = new SmsMessage(letter.destination().address(), text);
-        KeycloakSessionFactory sessions = letter.session().getKeycloakSessionFactory();
         return new SmsDispatch(
-                sessions, letter.realm().getId(), message, letter.destination().country());
+                letter.session().getKeycloakSessionFactory(),
+                TwoFactor.of(letter.session()).relay(),
+                letter.realm().getId(),
+                letter.destination(),
+                text,
+                letter.number());
+    }
+
+    private static String numbering(Letter letter) {
+        String number = MessageNumber.of(
+                letter,
+                TwoFactor.of(letter.session()).policy(letter.realm()).codes().sendsPerLogin());
+        return number.isEmpty() ? "" : " " + number;
     }
 
     // A row that cannot be read must not make its user one without a second factor: it is asked for and gets no

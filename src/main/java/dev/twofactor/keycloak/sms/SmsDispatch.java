@@ -1,72 +1,73 @@
 package dev.twofactor.keycloak.sms;
 
+import dev.twofactor.domain.delivery.Attempts;
+import dev.twofactor.domain.delivery.Carrier;
+import dev.twofactor.domain.delivery.Destination;
+import dev.twofactor.domain.delivery.Relay;
 import dev.twofactor.domain.delivery.SendResult;
 import dev.twofactor.domain.delivery.SmsMessage;
 import dev.twofactor.domain.policy.SettingException;
 import dev.twofactor.keycloak.delivery.Dispatch;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** Sends one text by the realm's services: the first takes it, or is down and the next is asked. */
+/** Sends one text by the realm's services. */
 final class SmsDispatch implements Dispatch {
 
     private static final Logger LOG = Logger.getLogger(SmsDispatch.class);
 
     private final KeycloakSessionFactory sessions;
+    private final Relay relay;
     private final String realmId;
-    private final SmsMessage message;
-    private final String country;
+    private final Destination destination;
+    private final String text;
+    private final int number;
 
-    /** @param country of the number; null for one of no country, which only services without a list carry */
-    SmsDispatch(KeycloakSessionFactory sessions, String realmId, SmsMessage message, String country) {
+    /** @param number of the message in its login, from 1: where the first did not help, the next service is asked first */
+    SmsDispatch(
+            KeycloakSessionFactory sessions,
+            Relay relay,
+            String realmId,
+            Destination destination,
+            String text,
+            int number) {
         this.sessions = sessions;
+        this.relay = relay;
         this.realmId = realmId;
-        this.message = message;
-        this.country = country;
+        this.destination = destination;
+        this.text = text;
+        this.number = number;
     }
 
     @Override
-    public Outcome send() {
-        List<RealmSmsServices.Named> services;
+    public Attempts send(String deliveryId, Instant until) {
+        List<Carrier> carriers;
         try {
-            services = services();
+            carriers = new ArrayList<>(carriers());
         } catch (SettingException e) {
             LOG.errorf("A text message service of realm %s cannot be used: %s", realmId, e.getMessage());
-            return failed("misconfigured");
+            return Attempts.none(SendResult.Outcome.UNAVAILABLE, "misconfigured");
         }
-        Outcome outcome = failed("no-service");
-        for (RealmSmsServices.Named named : services) {
-            outcome = new Outcome(named.componentId(), named.service().send(message));
-            if (!isWorthAnother(outcome.result())) {
-                return outcome;
-            }
-        }
-        return outcome;
+        Collections.rotate(carriers, 1 - number);
+        SmsMessage message = new SmsMessage(destination.address(), text, deliveryId);
+        return relay.send(carriers, message, destination.country(), until);
     }
 
     // The session ends before the vendor is called: no transaction or connection waits for a vendor.
-    private List<RealmSmsServices.Named> services() {
+    private List<Carrier> carriers() {
         return KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> {
             RealmModel realm = session.realms().getRealm(realmId);
             if (realm == null) {
                 return List.of();
             }
             session.getContext().setRealm(realm);
-            return RealmSmsServices.of(session, realm, country);
+            return RealmSmsServices.of(session, realm, destination.country());
         });
-    }
-
-    private static boolean isWorthAnother(SendResult result) {
-        return switch (result.outcome()) {
-            case ACCEPTED, NUMBER_REFUSED, OPTED_OUT -> false;
-            case CREDENTIALS_WRONG, THROTTLED, UNAVAILABLE -> true;
-        };
-    }
-
-    private static Outcome failed(String reason) {
-        return new Outcome(null, SendResult.failed(SendResult.Outcome.UNAVAILABLE, reason));
     }
 }

@@ -1,8 +1,8 @@
 package dev.twofactor.keycloak.sms;
 
-import dev.twofactor.domain.delivery.SmsMessage;
 import dev.twofactor.keycloak.delivery.Dispatch;
 import dev.twofactor.keycloak.delivery.OneLine;
+import dev.twofactor.keycloak.server.TwoFactor;
 import java.util.Optional;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
@@ -27,8 +27,10 @@ public final class SmsNotice {
         return PhoneNumbers.destination(number)
                 .map(destination -> new SmsDispatch(
                         session.getKeycloakSessionFactory(),
+                        TwoFactor.of(session).relay(),
                         realm.getId(),
-                        new SmsMessage(destination.address(), text),
-                        destination.country()));
+                        destination,
+                        text,
+                        1));
     }
 }

@@ -1,7 +1,10 @@
 package dev.twofactor.keycloak.store;
 
+import dev.twofactor.domain.delivery.Attempt;
+import dev.twofactor.domain.delivery.Attempts;
 import dev.twofactor.domain.delivery.DeliveryState;
-import dev.twofactor.domain.delivery.SendResult;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.time.Clock;
 
 /** Writes into the ledger what became of a message. */
@@ -15,22 +18,32 @@ public final class Ledger {
         this.clock = clock;
     }
 
-    /**
-     * Settles an attempt that was still open; a settled one stays as it is.
-     *
-     * @param service id of the service that was tried last; null when none was
-     */
-    public void settle(String deliveryId, String service, SendResult result) {
-        transactions.run(em -> em.createQuery("update TwoFactorLedger l set l.state = :state, l.reason = :reason,"
-                        + " l.service = :service, l.vendorId = :vendorId, l.settledAt = :now"
-                        + " where l.id = :id and l.state = :sending")
-                .setParameter("state", result.isAccepted() ? DeliveryState.SENT : DeliveryState.FAILED)
-                .setParameter("reason", result.reason())
-                .setParameter("service", service)
-                .setParameter("vendorId", result.messageId())
-                .setParameter("now", clock.millis())
-                .setParameter("id", deliveryId)
-                .setParameter("sending", DeliveryState.SENDING)
-                .executeUpdate());
+    /** Writes what was tried, and settles a message that was still open; one that a vendor's report settled stays as it is. */
+    public void settle(String deliveryId, Attempts attempts) {
+        transactions.run(em -> {
+            LedgerEntity row = em.find(LedgerEntity.class, deliveryId, LockModeType.PESSIMISTIC_WRITE);
+            if (row != null) {
+                write(em, row, attempts);
+            }
+            return row;
+        });
+    }
+
+    private void write(EntityManager em, LedgerEntity row, Attempts attempts) {
+        int place = 0;
+        for (Attempt attempt : attempts.tried()) {
+            place++;
+            em.persist(new AttemptEntity(row, place, attempt));
+            row.service = attempt.service();
+            row.segments = attempt.segments();
+            row.vendorId = Fitting.cut(attempt.result().messageId(), Fitting.LONG);
+            row.priceMicros = Fitting.micros(attempt.price()) + (row.priceMicros == null ? 0 : row.priceMicros);
+        }
+        if (row.state == DeliveryState.SENDING) {
+            row.state = attempts.result().isAccepted() ? DeliveryState.SENT : DeliveryState.FAILED;
+            row.outcome = attempts.result().outcome();
+            row.reason = Fitting.cut(attempts.result().reason(), Fitting.SHORT);
+            row.settledAt = clock.millis();
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.twofactor.keycloak.store;
 
 import dev.twofactor.domain.delivery.Delivery;
 import dev.twofactor.domain.delivery.DeliveryState;
+import dev.twofactor.domain.delivery.SendResult;
 import dev.twofactor.domain.otp.Binding;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -42,6 +43,10 @@ public class LedgerEntity {
     @Column(name = "STATE")
     DeliveryState state;
 
+    @Enumerated(EnumType.STRING)
+    @Column(name = "OUTCOME")
+    SendResult.Outcome outcome;
+
     @Column(name = "REASON")
     String reason;
 
@@ -56,6 +61,12 @@ public class LedgerEntity {
 
     @Column(name = "SETTLED_AT")
     Long settledAt;
+
+    @Column(name = "SEGMENTS")
+    Integer segments;
+
+    @Column(name = "PRICE_MICROS")
+    Long priceMicros;
 
     protected LedgerEntity() {}
 
@@ -72,6 +83,6 @@ public class LedgerEntity {
     }
 
     Delivery delivery() {
-        return new Delivery(id, state, Instant.ofEpochMilli(createdAt));
+        return new Delivery(id, state, Instant.ofEpochMilli(createdAt), outcome);
     }
 }

@@ -12,6 +12,7 @@ final class TwoFactorEntities implements JpaEntityProvider {
                 UserEntity.class,
                 ChallengeEntity.class,
                 LedgerEntity.class,
+                AttemptEntity.class,
                 EnrollmentEntity.class,
                 DeviceEntity.class,
                 ClaimEntity.class,

@@ -325,6 +325,18 @@ class CodeLifeCycleTest {
     }
 
     @Test
+    void aMessageThatMayHaveLeftKeepsItsCodeInNewCodeModeToo() {
+        codes = lifeCycle(Map.of("resend", "new-code"));
+        Issued.Send sent = open(ANNA);
+        store.settleLast(handle(sent), DeliveryState.FAILED);
+
+        Issued.Send again = (Issued.Send) resend(sent);
+
+        assertThat(again.code().reveal()).isEqualTo(sent.code().reveal());
+        assertThat(verify(again, sent.code().reveal())).isEqualTo(Verdict.ACCEPTED);
+    }
+
+    @Test
     void aDeadUsedOrExpiredCodeIsReplacedByAFreshOne() {
         Issued.Send sent = open(ANNA);
         wrong(sent, 5);

@@ -30,7 +30,7 @@ public final class MemoryCodeStore implements CodeStore {
     void settleLast(String challengeId, DeliveryState state) {
         List<Delivery> sent = deliveries.get(challengeId);
         Delivery last = sent.remove(sent.size() - 1);
-        sent.add(new Delivery(last.id(), state, last.handedOverAt()));
+        sent.add(new Delivery(last.id(), state, last.handedOverAt(), null));
     }
 
     @Override

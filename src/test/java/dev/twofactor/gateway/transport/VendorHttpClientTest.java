@@ -45,7 +45,7 @@ class VendorHttpClientTest {
     }
 
     private VendorReply post() {
-        return client.post(to(vendor.address().resolve("/path")));
+        return client.send(to(vendor.address().resolve("/path")));
     }
 
     @Test
@@ -119,13 +119,13 @@ class VendorHttpClientTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
         }
-        assertThat(client.post(to(URI.create("http://127.0.0.1:" + free))))
+        assertThat(client.send(to(URI.create("http://127.0.0.1:" + free))))
                 .isEqualTo(new NoAnswer(Reason.CONNECT_REFUSED));
     }
 
     @Test
     void aNameThatIsReservedAsUnknownHasNoAddress() {
-        VendorReply reply = client.post(to(URI.create("http://vendor.invalid/")));
+        VendorReply reply = client.send(to(URI.create("http://vendor.invalid/")));
         // A resolver that does not answer in time is as good an outcome.
         assertThat(reply).isIn(new NoAnswer(Reason.UNKNOWN_HOST), new NoAnswer(Reason.TIMEOUT));
     }
@@ -134,7 +134,7 @@ class VendorHttpClientTest {
     void tlsToAServerThatSpeaksNoneFails() {
         vendor.behave(FaultServer.silence());
         URI address = URI.create(vendor.address().toString().replace("http:", "https:"));
-        assertThat(client.post(to(address)))
+        assertThat(client.send(to(address)))
                 .isIn(new NoAnswer(Reason.TLS), new NoAnswer(Reason.CONNECTION_CLOSED), new NoAnswer(Reason.TIMEOUT));
     }
 
@@ -145,7 +145,7 @@ class VendorHttpClientTest {
             URI secure = URI.create(plain.toString().replace("http:", "https:"));
             URI byName = URI.create("https://localhost:" + plain.getPort());
             for (URI address : new URI[] {plain, secure, byName, URI.create("https://[::1]:" + plain.getPort())}) {
-                assertThat(strict.post(to(address))).isEqualTo(new NoAnswer(Reason.ADDRESS_NOT_ALLOWED));
+                assertThat(strict.send(to(address))).isEqualTo(new NoAnswer(Reason.ADDRESS_NOT_ALLOWED));
             }
         }
         assertThat(vendor.requests()).isEmpty();

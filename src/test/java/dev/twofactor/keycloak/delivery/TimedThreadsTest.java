@@ -3,6 +3,7 @@ package dev.twofactor.keycloak.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.delivery.SendResult;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -12,7 +13,7 @@ class TimedThreadsTest {
 
     @Test
     void whatIsDoneInTimeIsTheAnswer() {
-        try (TimedThreads threads = new TimedThreads(1, Duration.ofSeconds(10))) {
+        try (TimedThreads threads = new TimedThreads(Channel.SMS, 1, Duration.ofSeconds(10))) {
             assertThat(threads.run(() -> SendResult.accepted("1")).messageId()).isEqualTo("1");
         }
     }
@@ -21,7 +22,7 @@ class TimedThreadsTest {
     void whatHangsIsGivenUpAndKeepsItsPlaceUntilItEnds() throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
-        try (TimedThreads threads = new TimedThreads(1, Duration.ofMillis(50))) {
+        try (TimedThreads threads = new TimedThreads(Channel.SMS, 1, Duration.ofMillis(50))) {
             SendResult first = threads.run(() -> {
                 awaitThroughInterrupts(end, interrupted);
                 return SendResult.accepted(null);
@@ -36,7 +37,7 @@ class TimedThreadsTest {
 
     @Test
     void aFaultIsTheCallers() {
-        try (TimedThreads threads = new TimedThreads(1, Duration.ofSeconds(10))) {
+        try (TimedThreads threads = new TimedThreads(Channel.SMS, 1, Duration.ofSeconds(10))) {
             assertThatThrownBy(() -> threads.run(() -> {
                         throw new IllegalArgumentException("x");
                     }))

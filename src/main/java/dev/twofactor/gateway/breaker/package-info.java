@@ -1,0 +1,5 @@
+/** Circuit breakers for services, by Failsafe. */
+@NullMarked
+package dev.twofactor.gateway.breaker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,116 @@
+package dev.twofactor.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.twofactor.domain.MovableClock;
+import dev.twofactor.domain.delivery.Attempt;
+import dev.twofactor.domain.delivery.Attempts;
+import dev.twofactor.domain.delivery.Channel;
+import dev.twofactor.domain.delivery.Delivery;
+import dev.twofactor.domain.delivery.DeliveryState;
+import dev.twofactor.domain.delivery.Destination;
+import dev.twofactor.domain.delivery.SendResult;
+import dev.twofactor.domain.delivery.SendResult.Outcome;
+import dev.twofactor.domain.otp.Binding;
+import dev.twofactor.domain.otp.Challenge;
+import dev.twofactor.domain.otp.Nonce;
+import dev.twofactor.domain.otp.Purpose;
+import dev.twofactor.keycloak.store.JpaCodeStore;
+import dev.twofactor.keycloak.store.Ledger;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The ledger in a database that the change log has made. */
+class LedgerTest {
+
+    private static final Binding ANNA = new Binding(
+            "shop", "anna", "browser", Purpose.LOGIN, Channel.SMS, new Destination("+14155550101", "•••01", "US"));
+
+    private final MovableClock clock = new MovableClock();
+    private final StoreOnDatabase tables =
+            new StoreOnDatabase("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "", 4);
+    private final Ledger ledger = new Ledger(tables, clock);
+    private final String id = UUID.randomUUID().toString();
+
+    LedgerTest() {
+        Challenge challenge = new Challenge(
+                "challenge",
+                ANNA.fingerprint(),
+                "key",
+                Nonce.ofHex("ab".repeat(32)),
+                6,
+                clock.instant(),
+                clock.instant().plusSeconds(300),
+                0,
+                false,
+                1,
+                clock.instant());
+        new JpaCodeStore(tables).exclusively("shop", "anna", records -> {
+            records.save(challenge);
+            records.handOver(ANNA, challenge, Delivery.handedOver(id, clock.instant()));
+            return id;
+        });
+    }
+
+    @AfterEach
+    void close() {
+        tables.close();
+    }
+
+    private Attempt attempt(String service, SendResult result, String price) {
+        return new Attempt(service, result, "US", 2, new BigDecimal(price), clock.instant(), clock.instant());
+    }
+
+    private Delivery last() {
+        return new JpaCodeStore(tables).exclusively("shop", "anna", records -> records.lastDelivery("challenge")
+                .orElseThrow());
+    }
+
+    private Object one(String query) {
+        return tables.run(em -> em.createQuery(query).getSingleResult());
+    }
+
+    private final Attempts failedOver = new Attempts(
+            List.of(
+                    attempt("a", SendResult.failed(Outcome.UNAVAILABLE, "timeout"), "0.1"),
+                    attempt("b", SendResult.accepted("v-" + "x".repeat(400)), "0.0000015")),
+            SendResult.accepted("v"));
+
+    @Test
+    void everyAttemptIsKeptAndTheMessageHasWhatCameOfIt() {
+        ledger.settle(id, failedOver);
+
+        assertThat(last().state()).isEqualTo(DeliveryState.SENT);
+        assertThat(last().outcome()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(one("select count(a) from TwoFactorAttempt a")).isEqualTo(2L);
+        assertThat(one("select a.service from TwoFactorAttempt a where a.state = 'FAILED' and a.reason = 'timeout'"
+                        + " and a.segments = 2 and a.country = 'US' and a.priceMicros = 100000"))
+                .isEqualTo("a");
+        assertThat(one("select l.priceMicros from TwoFactorLedger l where l.service = 'b'"))
+                .isEqualTo(100002L);
+    }
+
+    @Test
+    void aMessageThatIsSettledStaysAsItIs() {
+        tables.run(em -> em.createQuery("update TwoFactorLedger l set l.state = 'DELIVERED'")
+                .executeUpdate());
+
+        ledger.settle(id, failedOver);
+
+        assertThat(last().state()).isEqualTo(DeliveryState.DELIVERED);
+        assertThat(one("select count(a) from TwoFactorAttempt a")).isEqualTo(2L);
+    }
+
+    @Test
+    void attemptsGoWithTheirMessageAndOnesWithoutAMessageAreNotKept() {
+        ledger.settle(id, failedOver);
+        tables.run(em -> em.createQuery("delete from TwoFactorLedger").executeUpdate());
+
+        ledger.settle(id, failedOver);
+
+        assertThat(one("select count(a) from TwoFactorAttempt a")).isEqualTo(0L);
+    }
+}
