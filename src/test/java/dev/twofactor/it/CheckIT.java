@@ -138,4 +138,28 @@ class CheckIT {
         client.putObject("attributes").put("oidc.ciba.grant.enabled", "true");
         return client;
     }
+
+    @Test
+    void theTextOfEveryLanguageIsLookedAtWithTheRealmsOwnWording() {
+        TestRealm realm = TestRealm.withoutTwoFactor();
+        ObjectNode languages = AdminAs.json().put("internationalizationEnabled", true);
+        languages.putArray("supportedLocales").add("en").add("de");
+        API.updateRealm(realm.name(), languages);
+        assertThat(ADMIN.send("GET", realm.name(), "check/messages", null)
+                        .good()
+                        .findValuesAsText("language"))
+                .containsExactly("de", "en");
+
+        API.send(
+                "POST",
+                "/" + realm.name() + "/localization/de",
+                AdminAs.json().put("twoFactorSmsText", "Siehe https://acme.example"));
+        JsonNode german =
+                ADMIN.send("GET", realm.name(), "check/messages", null).good().path(0);
+
+        assertThat(german.path("text").asText()).startsWith("Siehe https://acme.example");
+        assertThat(german.path("problems").toString()).isEqualTo("[\"no-code\",\"link\"]");
+        assertThat(german.path("alphabet").asText()).isEqualTo("gsm");
+        assertThat(german.path("segments").asInt()).isEqualTo(1);
+    }
 }
