@@ -2,6 +2,7 @@ package dev.twofactor.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.twofactor.server.KeycloakDistribution;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,26 +11,33 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** The cluster begins on the previous commit's JAR: the rest of the suite runs on what the upgrade left. */
 @Tag("cluster")
 @Order(Integer.MAX_VALUE - 30)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RollingUpgradeIT {
 
+    private static final List<String> TABLES =
+            List.of("two_factor_user", "two_factor_challenge", "two_factor_ledger", "two_factor_enrollment");
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static Cluster cluster;
     private static TestRealm realm;
 
     @BeforeAll
     static void startBothNodesAtOnceOnAnEmptyDatabase() {
-        cluster = Cluster.startWith(Cluster.distribution(List.of(PreviousJar.build())));
+        cluster = Cluster.startWith(KeycloakDistribution.prepare(
+                TestKeycloak.VERSION, List.of(PreviousJar.build()), KeycloakDistribution.POSTGRES));
         realm = TestRealm.createOn(cluster.url());
     }
 
     @Test
+    @Order(1)
     void oneNodeAfterTheOtherIsUpgradedUnderLoadAndNoLoginFails() {
         Load load = new Load();
         CompletableFuture<Void> people = CompletableFuture.allOf(
@@ -64,6 +72,47 @@ class RollingUpgradeIT {
         node.start(Cluster.distribution(ProviderJar.ours()));
         cluster.putIn(node);
         load.awaitLogins(4);
+    }
+
+    @Test
+    @Order(2)
+    void withoutTheJarNobodyGetsInAndPutBackEverythingIsThere() {
+        TestUser user = realm.newUser();
+        SignIn before = cluster.signIn(realm);
+        before.password(user);
+        CodeInbox inbox = new CodeInbox(user.phone());
+        before.code(inbox.wrongCode(1));
+        assertThat(before.code(inbox.code(1)).isSignedIn()).isTrue();
+        List<Long> rows = rows(user);
+
+        cluster.stopBoth();
+        // The test provider needs our classes: a plain Keycloak.
+        cluster.a().start(KeycloakDistribution.prepare(TestKeycloak.VERSION, List.of(), KeycloakDistribution.POSTGRES));
+        Page without = signInWithoutTheJar(user);
+        assertThat(without.isSignedIn()).isFalse();
+        assertThat(without.isCodePage()).isFalse();
+        assertThat(without.title()).isNotEmpty();
+        cluster.a().stop();
+        KeycloakDistribution ours = Cluster.distribution(ProviderJar.ours());
+        cluster.startBoth(ours);
+
+        assertThat(rows(user)).isEqualTo(rows);
+        assertThat(cluster.evaluations(user)).isEqualTo(2);
+        SignIn after = cluster.signIn(realm);
+        after.password(user);
+        assertThat(after.code(inbox.code(2)).isSignedIn()).isTrue();
+    }
+
+    private static Page signInWithoutTheJar(TestUser user) {
+        SignIn person = cluster.signIn(realm, cluster.a());
+        Page login = person.open();
+        return login.isLoginPage() ? person.password(user) : login;
+    }
+
+    private static List<Long> rows(TestUser user) {
+        return TABLES.stream()
+                .map(table -> cluster.count("select count(*) from " + table + " where user_id = ?", user.id()))
+                .toList();
     }
 
     /** People who sign in one after the other, each request by the node whose turn it is. */

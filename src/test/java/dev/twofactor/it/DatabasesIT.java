@@ -1,0 +1,87 @@
+package dev.twofactor.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.twofactor.server.FreePort;
+import dev.twofactor.server.KeycloakDistribution;
+import dev.twofactor.server.KeycloakServer;
+import dev.twofactor.server.KeycloakServerBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The core stories on each database that we name; PostgreSQL is that of the shared server, where all other classes run. */
+@Tag("database")
+@Order(Integer.MAX_VALUE - 40)
+class DatabasesIT {
+
+    @Test
+    void onPostgres() {
+        new CoreStories(TestRealm.create()).run();
+    }
+
+    @Test
+    void onH2() throws IOException {
+        try (KeycloakServer server = server(KeycloakDistribution.H2).build().start()) {
+            new CoreStories(TestRealm.createOn(address(server))).run();
+        }
+    }
+
+    @Test
+    void onMariaDbWhereTheOperatorsServiceSendsForARealmWithoutOne() throws IOException {
+        try (MariaDbServer database = MariaDbServer.start();
+                KeycloakServer server = operatorsService(server(List.of("--db=mariadb")))
+                        .database(database.jdbcUrl("keycloak"), "root", "any")
+                        .build()
+                        .start()) {
+            new CoreStories(TestRealm.createOn(address(server))).run();
+            TestRealm withoutService = TestRealm.createOn(address(server), DatabasesIT::removeServices);
+            TestUser user = withoutService.newUser();
+            SignIn person = withoutService.signIn();
+            person.password(user);
+
+            assertThat(person.code(new CodeInbox(user.phone()).code(1)).isSignedIn())
+                    .isTrue();
+        }
+    }
+
+    private static KeycloakServerBuilder server(List<String> build) throws IOException {
+        List<Path> providers = new ArrayList<>(ProviderJar.ours());
+        providers.add(TestProviderJar.pack());
+        int port = FreePort.next();
+        return KeycloakServer.of(KeycloakDistribution.prepare(TestKeycloak.VERSION, providers, build))
+                .httpPort(port)
+                .hostname("http://localhost:" + port)
+                .options("--spi-two-factor--default--allow-private-addresses=true");
+    }
+
+    private static String address(KeycloakServer server) {
+        return "http://localhost:" + server.httpPort();
+    }
+
+    private static KeycloakServerBuilder operatorsService(KeycloakServerBuilder server) {
+        Map.of(
+                        "TYPE",
+                        "twilio",
+                        "ACCOUNT_SID",
+                        "AC" + Secrets.hex(16),
+                        "AUTH_TOKEN",
+                        Secrets.token(),
+                        "FROM",
+                        "+14155550100",
+                        "API_URL",
+                        SharedInbox.get().twilioUrl())
+                .forEach((key, value) -> server.env("KC_SPI_TWO_FACTOR__DEFAULT__SERVICE_" + key, value));
+        return server;
+    }
+
+    private static void removeServices(ObjectNode realm) {
+        ((ObjectNode) realm.path("components")).remove(TestRealm.SERVICE);
+    }
+}
