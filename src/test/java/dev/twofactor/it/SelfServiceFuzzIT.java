@@ -1,0 +1,187 @@
+package dev.twofactor.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** Requests made from the OpenAPI file, right and wrong in all its places: the same ones in every run. */
+class SelfServiceFuzzIT {
+
+    private static final int REQUESTS = 2_000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> ODD_TEXTS = List.of(
+            "",
+            " ",
+            "null",
+            "'",
+            "\"",
+            "%00",
+            "../..",
+            "\u0000",
+            "\ud83d\ude00",
+            "٣٤٥",
+            "<script>",
+            "${x}",
+            "a".repeat(300),
+            "-1");
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final Random random = new Random(20260923);
+    private final TestRealm realm = TestRealm.createWithSetUp();
+    private final TestUser user = realm.newUserWithoutPhone();
+    private final TestUser stranger = realm.newUser();
+    private final SelfService api =
+            new SelfService(realm, TokenEndpoint.of(realm, "app").tokenOf(user));
+    private final List<String> ids = new ArrayList<>(List.of(
+            "none", user.id(), realm.credentials(stranger).path(1).path("id").asText()));
+
+    /** One call of the file. */
+    private record Operation(String verb, String path, JsonNode body) {}
+
+    @Test
+    void noRequestBreaksTheServerAndEveryRefusalHasTheOneShape() throws IOException {
+        JsonNode description = new YAMLMapper()
+                .readTree(Path.of("src/main/resources/META-INF/two-factor-openapi.yaml")
+                        .toFile());
+        List<Operation> operations = operations(description);
+        Set<String> codes = StreamSupport.stream(
+                        description
+                                .at("/components/schemas/Problem/properties/code/enum")
+                                .spliterator(),
+                        false)
+                .map(JsonNode::asText)
+                .collect(Collectors.toSet());
+        int accepted = 0;
+
+        for (int i = 0; i < REQUESTS; i++) {
+            Operation operation = operations.get(random.nextInt(operations.size()));
+            String path = path(operation);
+            String body = operation.body().isMissingNode() ? null : body(operation.body());
+            SelfService.Answer answer = api.send(operation.verb(), path, body);
+
+            assertThat(answer.status())
+                    .as("request %d: %s %s %s: %s", i, operation.verb(), path, body, answer)
+                    .isLessThan(500);
+            if (answer.status() >= 400) {
+                assertThat(answer.refusal())
+                        .as("request %d: %s %s %s", i, operation.verb(), path, body)
+                        .matches("4\\d\\d [a-z_]+");
+                assertThat(codes).contains(answer.text("code"));
+            } else {
+                accepted++;
+                remember(answer);
+            }
+        }
+
+        assertThat(accepted).as("a fuzzer that is always refused proves little").isGreaterThan(REQUESTS / 20);
+        assertThat(realm.credentials(user)).hasSize(1);
+        assertThat(realm.credentials(stranger)).hasSize(2);
+        assertThat(Rows.count("select count(*) from two_factor_ledger where user_id = ?", user))
+                .isLessThanOrEqualTo(10);
+    }
+
+    private static List<Operation> operations(JsonNode description) {
+        List<Operation> operations = new ArrayList<>();
+        for (var path : description.path("paths").properties()) {
+            for (var verb : path.getValue().properties()) {
+                if (!verb.getKey().equals("parameters")) {
+                    operations.add(new Operation(
+                            verb.getKey().toUpperCase(Locale.ROOT),
+                            path.getKey().substring(1),
+                            verb.getValue().at("/requestBody/content/application~1json/schema")));
+                }
+            }
+        }
+        return operations;
+    }
+
+    private String path(Operation operation) {
+        String id = oneIn(4) ? oddInAddress() : any(ids);
+        String path = operation.path().replace("{id}", encode(id.isEmpty() || id.isBlank() ? "x" : id));
+        return oneIn(5) ? path + "?first=" + encode(oddInAddress()) + "&max=" + random.nextInt(5) : path;
+    }
+
+    // Keycloak itself refuses a NUL there, and paths that lead upwards.
+    private String oddInAddress() {
+        return any(ODD_TEXTS).replace("..", "dots").replace("/", "-").replace("\u0000", "-");
+    }
+
+    private String body(JsonNode schema) throws IOException {
+        if (oneIn(12)) {
+            return any(List.of("", "{", "[]", "null", "7", "\"x\"", "{\"a\":", "{}{}", "\u0000", "{\"on\":1e999}"));
+        }
+        ObjectNode body = NODES.objectNode();
+        for (var property : schema.path("properties").properties()) {
+            if (!oneIn(6)) {
+                body.set(property.getKey(), oneIn(6) ? odd() : value(property.getKey(), property.getValue()));
+            }
+        }
+        if (oneIn(10)) {
+            body.set(any(ODD_TEXTS), odd());
+        }
+        return JSON.writeValueAsString(body);
+    }
+
+    private JsonNode value(String name, JsonNode schema) {
+        if (schema.has("enum")) {
+            return schema.path("enum").path(random.nextInt(schema.path("enum").size()));
+        }
+        if (schema.path("type").asText().equals("boolean")) {
+            return NODES.booleanNode(random.nextBoolean());
+        }
+        return NODES.textNode(
+                switch (name) {
+                    case "destination" -> oneIn(2) ? PhoneNumbers.next() : MailAddresses.next();
+                    case "country" -> any(List.of("US", "DE", "xx", "ZZ"));
+                    // Seven digits: never the code that was sent.
+                    case "code" -> String.valueOf(1_000_000 + random.nextInt(1_000_000));
+                    default -> any(ODD_TEXTS);
+                });
+    }
+
+    private JsonNode odd() {
+        return switch (random.nextInt(6)) {
+            case 0 -> NODES.nullNode();
+            case 1 -> NODES.numberNode(random.nextLong());
+            case 2 -> NODES.arrayNode().add(1).add("x");
+            case 3 -> NODES.objectNode().put("a", true);
+            case 4 -> NODES.booleanNode(true);
+            default -> NODES.textNode(any(ODD_TEXTS));
+        };
+    }
+
+    // What exists by now is a better id than any made up.
+    private void remember(SelfService.Answer answer) {
+        if (answer.json().has("id")) {
+            ids.add(answer.text("id"));
+        }
+    }
+
+    private boolean oneIn(int times) {
+        return random.nextInt(times) == 0;
+    }
+
+    private <T> T any(List<T> values) {
+        return values.get(random.nextInt(values.size()));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}
