@@ -89,6 +89,24 @@ class LdapIT {
     }
 
     @Test
+    void aPersonOfTheRealmsOwnWhoIsLinkedToTheDirectoryKeepsThePhone() {
+        TestUser person = personWithPhone("gustav", true);
+        admin.send("POST", "/" + realm.name() + "/user-storage/" + directoryId() + "/unlink-users", null);
+        String address = "/" + realm.name() + "/users/" + person.id();
+        assertThat(admin.get(address).has("federationLink")).isFalse();
+
+        admin.send("PUT", address, JsonNodeFactory.instance.objectNode().put("federationLink", directoryId()));
+
+        assertThat(admin.get(address).path("federationLink").asText()).isEqualTo(directoryId());
+        SignIn signIn = realm.signIn();
+        assertThat(signIn.password(person).isCodePage()).isTrue();
+        assertThat(signIn.code(new CodeInbox(person.phone()).code(2)).isSignedIn())
+                .isTrue();
+        assertThat(Rows.count("select count(*) from two_factor_enrollment where user_id = ?", person))
+                .isEqualTo(1);
+    }
+
+    @Test
     void aPersonWhoIsUnlinkedFromTheDirectoryKeepsThePhone() {
         TestUser person = personWithPhone("emil", true);
         long rows = Rows.of(person);

@@ -2,9 +2,17 @@ package dev.twofactor.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,12 +28,15 @@ class SideDoorsIT {
     @BeforeAll
     static void makeRealm() {
         realm = TestRealm.create(file -> file.put("registrationAllowed", true));
-        TestKeycloak.shared()
-                .admin()
-                .send(
-                        "POST",
-                        "/" + realm.name() + "/clients",
-                        AdminAs.json().put("clientId", "tv").put("publicClient", true));
+        TestKeycloak.shared().admin().send("POST", "/" + realm.name() + "/clients", television());
+    }
+
+    private static ObjectNode television() {
+        ObjectNode client = AdminAs.json().put("clientId", "tv").put("publicClient", true);
+        client.putObject("attributes")
+                .put("oauth2.device.authorization.grant.enabled", "true")
+                .put("oauth2.device.polling.interval", "0");
+        return client;
     }
 
     @BeforeEach
@@ -61,6 +72,34 @@ class SideDoorsIT {
         assertThat(register("free").isSignedIn()).isTrue();
     }
 
+    @Test
+    void aDeviceCodeIsConfirmedInALoginThatAsksForTheCodeToo() {
+        TestUser user = realm.newUser();
+        JsonNode device = post("auth/device", Map.of("client_id", "tv", "scope", "openid"));
+        SignIn person = new SignIn(browser, realm.name());
+
+        Page login = browser.get(device.path("verification_uri_complete").asText());
+        Page asked = login.submit(Map.of("username", user.name(), "password", user.password()));
+        assertThat(asked.isCodePage()).isTrue();
+        assertThat(token(device).path("error").asText()).isEqualTo("authorization_pending");
+
+        Page consent = person.code(new CodeInbox(user.phone()).code(1));
+        consent.submit(Map.of("accept", "Yes"));
+        assertThat(token(device).path("access_token").asText()).isNotEmpty();
+    }
+
+    private static JsonNode token(JsonNode device) {
+        return post(
+                "token",
+                Map.of(
+                        "grant_type",
+                        "urn:ietf:params:oauth:grant-type:device_code",
+                        "client_id",
+                        "tv",
+                        "device_code",
+                        device.path("device_code").asText()));
+    }
+
     /** What the admin's guide says of it: nothing of ours is asked there, so it has to be opened on purpose. */
     @Test
     void askingAPersonsOtherDeviceIsClosedUnlessAnAdminOpensItForAClient() {
@@ -73,13 +112,26 @@ class SideDoorsIT {
         assertThat(answer.has("auth_req_id")).isFalse();
     }
 
+    // A browser that takes HTML is shown the page for the code instead.
     private static JsonNode post(String path, Map<String, String> fields) {
-        String url = TestKeycloak.shared().url() + "/realms/" + realm.name() + "/protocol/openid-connect/" + path;
+        URI address = URI.create(
+                TestKeycloak.shared().url() + "/realms/" + realm.name() + "/protocol/openid-connect/" + path);
+        HttpRequest request = HttpRequest.newBuilder(address)
+                .header("Content-Type", BrowserSession.FORM)
+                .header("Accept", "application/json")
+                .timeout(Duration.ofSeconds(30))
+                .POST(BodyPublishers.ofString(BrowserSession.encode(fields)))
+                .build();
         try {
             return new ObjectMapper()
-                    .readTree(BrowserSession.fresh().post(url, fields).body());
-        } catch (JsonProcessingException e) {
-            throw new AssertionError("No JSON from " + path, e);
+                    .readTree(HttpClient.newHttpClient()
+                            .send(request, BodyHandlers.ofString())
+                            .body());
+        } catch (IOException e) {
+            throw new UncheckedIOException("No JSON from " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for " + path, e);
         }
     }
 }

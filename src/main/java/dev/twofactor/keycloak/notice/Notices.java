@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.keycloak.events.email.EmailEventListenerProviderFactory;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
@@ -66,13 +67,25 @@ final class Notices {
                 && realm.getEventsListenersStream().anyMatch(EmailEventListenerProviderFactory.ID::equals);
     }
 
+    // Who set the same phone up anew, in the place of an old set-up, still gets codes there.
     private List<String> removed(Channel channel) {
+        Set<String> kept = stillSetUp(channel);
         return changes.stream()
                 .filter(change -> change.kind() == Kind.REMOVED)
                 .map(MethodChange::method)
                 .filter(method -> method.type().equals(channel.credentialType()) && method.address() != null)
                 .map(StoredMethod::address)
+                .filter(address -> !kept.contains(address))
                 .toList();
+    }
+
+    private Set<String> stillSetUp(Channel channel) {
+        return CodeChannels.of(channel.credentialType())
+                .map(codes -> codes.destinations(user))
+                .orElse(List.of())
+                .stream()
+                .map(enrolled -> enrolled.destination().address())
+                .collect(Collectors.toSet());
     }
 
     private void text(String number) {
