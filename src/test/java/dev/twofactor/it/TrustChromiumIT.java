@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.RequestOptions;
@@ -196,7 +197,11 @@ class TrustChromiumIT {
         endSession();
         page.navigate(BrowserSession.loginAddress(realm.name(), "web"));
         Chromium.signIn(page, user);
-        page.waitForURL(BrowserSession.APPLICATION + "**");
+        try {
+            page.waitForURL(BrowserSession.APPLICATION + "**");
+        } catch (TimeoutError e) {
+            throw new AssertionError("Still at " + page.url() + ": " + page.textContent("body"), e);
+        }
         assertThat(page.url()).contains("code=");
     }
 
