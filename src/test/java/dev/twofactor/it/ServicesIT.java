@@ -194,7 +194,7 @@ class ServicesIT {
 
     @ParameterizedTest
     @CsvSource({
-        "type,pigeon,type",
+        "type,carrier-owl,type",
         "account-sid,AC1,account-sid",
         "auth-token,'',auth-token",
         "auth-token,**********,auth-token",
