@@ -6,7 +6,7 @@
         ${msg("twoFactorCodeTitle")}
     <#elseif section = "form">
         <@form.styleAndScript/>
-        <#-- The script follows the message and puts in what it learns; without it a reload shows the same. -->
+        <#-- The script follows the message and puts in what it learns; without it a link shows the same. -->
         <p id="two-factor-state" class="two-factor-state" role="status" data-state="${twoFactor.state}"<#if twoFactorArrival.address?has_content>
            data-address="${twoFactorArrival.address}" data-sent="${msg("twoFactorSent-" + twoFactor.method)}"
            data-delivered="${msg("twoFactorDelivered-" + twoFactor.method)}" data-failed="${msg("twoFactorDeliveryFailed")}"
@@ -19,6 +19,8 @@
                 <span id="two-factor-state-words">${msg("twoFactorDelivered-" + twoFactor.method)}</span> <bdi dir="ltr" class="two-factor-destination">${twoFactor.destination}</bdi>
             </#if>
         </p>
+        <#-- The browser's own reload would post the password again, and Keycloak calls that page expired. -->
+        <noscript><p><a id="two-factor-look-again" href="${url.loginAction}">${msg("twoFactorLookAgain")}</a></p></noscript>
         <form id="two-factor-code-form" class="${properties.kcFormClass!}" action="${url.loginAction}" method="post" novalidate>
             <@form.codeField label=msg("twoFactorCodeLabel", twoFactor.length)/>
             <@form.trustBox/>

@@ -1,7 +1,6 @@
 package dev.twofactor.it;
 
 import dev.twofactor.inbox.Inbox;
-import dev.twofactor.inbox.InboxMessage;
 import dev.twofactor.it.LogScanner.SentCode;
 import java.time.Duration;
 import java.util.List;
@@ -14,18 +13,28 @@ import java.util.stream.Stream;
 final class SentCodes {
 
     private static final Pattern CODE = Pattern.compile("\\d{6,}");
+    /** Keys in links may have as many digits. */
+    private static final Pattern LINK = Pattern.compile("https?://\\S+");
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private SentCodes() {}
 
-    /** The code of the n-th message to this number or address (1 is the oldest), waited for. */
+    /** The code of the n-th message with one to this number or address (1 is the oldest), waited for; notices do not count. */
     static String await(String to, int n) {
-        InboxMessage message = SharedInbox.get().awaitMessage(to, n, PATIENCE);
-        return in(message.text()).orElseThrow(() -> new AssertionError("A message without a code: " + message));
+        Waiting.until(PATIENCE, () -> to(to).size() >= n);
+        return to(to).get(n - 1);
+    }
+
+    private static List<String> to(String to) {
+        return SharedInbox.get().messages(to).stream()
+                .map(message -> in(message.text()))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     static Optional<String> in(String text) {
-        Matcher digits = CODE.matcher(text == null ? "" : text);
+        Matcher digits = CODE.matcher(text == null ? "" : LINK.matcher(text).replaceAll(""));
         return digits.find() ? Optional.of(digits.group()) : Optional.empty();
     }
 

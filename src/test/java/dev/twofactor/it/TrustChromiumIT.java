@@ -132,7 +132,7 @@ class TrustChromiumIT {
             }
         }
 
-        assertSignedInByPassword(one);
+        assertSignedInByPassword(context.newPage());
         assertThat(TrustKit.ends(realm, user)).isEmpty();
     }
 

@@ -3,6 +3,7 @@ package dev.twofactor.keycloak.store;
 import dev.twofactor.domain.otp.CodeStore;
 import jakarta.persistence.EntityManager;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /**
  * Keeps codes and counts in Keycloak's database. One atomic update on the user's row comes first and holds the row until
@@ -12,6 +13,8 @@ public final class JpaCodeStore implements CodeStore {
 
     /** A request meets at most so many rows that somebody else is just making: one a tally, and one turn to make its own. */
     private static final int MOST_ATTEMPTS = 13;
+
+    private static final Logger LOG = Logger.getLogger(JpaCodeStore.class);
 
     private final Transactions transactions;
 
@@ -34,7 +37,24 @@ public final class JpaCodeStore implements CodeStore {
                 if (!contention.isLost() || attempt == MOST_ATTEMPTS) {
                     throw e;
                 }
+                contention.lostRow().ifPresent(this::makeBeforehand);
             }
+        }
+    }
+
+    // On MariaDB those who found no row block each other when they make it, and would go on to do so: the row is made
+    // by
+    // itself, by whoever comes first, and the next attempt finds it.
+    private void makeBeforehand(Object row) {
+        try {
+            transactions.run(em -> {
+                em.persist(row);
+                em.flush();
+                return row;
+            });
+        } catch (RuntimeException e) {
+            // Somebody else made it; and where the database is in trouble the next attempt says so.
+            LOG.debugf("A row was not made beforehand: %s", e.getClass().getName());
         }
     }
 

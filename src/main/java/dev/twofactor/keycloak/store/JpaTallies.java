@@ -66,10 +66,16 @@ final class JpaTallies implements Tallies {
         }
         TallyEntity fresh = new TallyEntity(realmId, subject);
         fresh.take(tally);
-        contention.during(() -> {
+        contention.during(empty(subject), () -> {
             em.persist(fresh);
             em.flush();
         });
         held.put(fresh.id, fresh);
+    }
+
+    private TallyEntity empty(Subject subject) {
+        TallyEntity empty = new TallyEntity(realmId, subject);
+        empty.take(Tally.EMPTY);
+        return empty;
     }
 }
