@@ -30,6 +30,11 @@ final class CodeInbox {
         return code.substring(0, code.length() - 1) + (last + 1) % 10;
     }
 
+    /** Messages with a code in them; notices do not count. */
+    int codes() {
+        return SentCodes.to(destination).size();
+    }
+
     int count() {
         return SharedInbox.get().messages(destination).size();
     }

@@ -50,7 +50,7 @@ class LdapIT {
     void aPersonOfTheDirectorySetsUpAnAddressAndSignsInByIt(boolean imported) {
         TestUser person = person("bert", imported);
         CodeInbox inbox = new CodeInbox("bert@acme.example");
-        int before = inbox.count();
+        int before = inbox.codes();
         BrowserSession browser = start(person, "two-factor-enroll-email");
         assertThat(browser.page().form("emailAddress").fields()).containsEntry("emailAddress", "bert@acme.example");
 

@@ -26,7 +26,8 @@ final class SentCodes {
         return to(to).get(n - 1);
     }
 
-    private static List<String> to(String to) {
+    /** All codes that came to this number or address, oldest first. */
+    static List<String> to(String to) {
         return SharedInbox.get().messages(to).stream()
                 .map(message -> in(message.text()))
                 .flatMap(Optional::stream)
