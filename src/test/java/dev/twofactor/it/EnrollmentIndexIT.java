@@ -84,6 +84,7 @@ class EnrollmentIndexIT extends EnrollmentStories {
     void whereNumbersAreUniqueOneOfManyUsersWhoProveANumberAtOnceGetsIt() {
         TestRealm unique = TestRealm.create();
         unique.policy("unique-number", "true");
+        unique.policy("sends-per-number-10-minutes", "100");
         List<TestUser> users = IntStream.range(0, 6)
                 .mapToObj(i -> unique.newUserWithoutPhone())
                 .toList();

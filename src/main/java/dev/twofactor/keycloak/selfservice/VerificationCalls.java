@@ -16,6 +16,7 @@ import dev.twofactor.keycloak.TwoFactorPolicy;
 import dev.twofactor.keycloak.channel.CodeChannels;
 import dev.twofactor.keycloak.delivery.CodeChannel;
 import dev.twofactor.keycloak.enrollment.EnrolledCredential;
+import dev.twofactor.keycloak.server.RealmDestinationKeys;
 import dev.twofactor.keycloak.server.TwoFactor;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.keycloak.common.util.Time;
 import org.keycloak.events.Errors;
@@ -35,7 +37,7 @@ import org.keycloak.forms.login.LoginFormsProvider;
 
 /**
  * Sets up a phone or an address: the first call sends a code there, the second brings it back. The destination stays in
- * the user's session meanwhile, so that no call can swap it.
+ * the user's session meanwhile, so that no call can swap it; sealed, since sessions are stored and shown to mappers.
  */
 final class VerificationCalls {
 
@@ -126,16 +128,18 @@ final class VerificationCalls {
         caller.userSession()
                 .setNote(
                         NOTE + status.challengeId(),
-                        pending.channel().channel().name() + " "
-                                + pending.destination().address());
+                        RealmDestinationKeys.seal(
+                                caller.session(),
+                                caller.realm(),
+                                pending.channel().channel().name() + " "
+                                        + pending.destination().address()));
     }
 
     private Pending pending(String id) {
-        String note = caller.userSession().getNote(NOTE + id);
-        if (note == null) {
-            throw new Problem(Problem.Kind.NOT_FOUND);
-        }
-        String[] parts = note.split(" ", 2);
+        String[] parts = Optional.ofNullable(caller.userSession().getNote(NOTE + id))
+                .flatMap(note -> RealmDestinationKeys.open(caller.session(), caller.realm(), note))
+                .orElseThrow(() -> new Problem(Problem.Kind.NOT_FOUND))
+                .split(" ", 2);
         CodeChannel channel = CodeChannels.of(Channel.valueOf(parts[0]).credentialType())
                 .orElseThrow(() -> new Problem(Problem.Kind.NOT_FOUND));
         return channel.destination(parts[1])
