@@ -41,9 +41,9 @@ final class LogScanner {
     private static final Pattern KEYCLOAKS_ROWS = Pattern.compile(
             "\\[org\\.hibernate\\.orm\\.core] \\([^)]*\\) org\\.keycloak\\.(models|storage)\\.jpa\\.entit(ies|y)\\.");
 
-    /** Keycloak's own event of a forgotten password tells the address; as a line of its log and as a row. */
-    private static final Pattern KEYCLOAKS_RESET_MAIL =
-            Pattern.compile("\\[org\\.(keycloak\\.events|hibernate\\.orm\\.core)] .*SEND_RESET_PASSWORD");
+    /** Keycloak's own events about the profile tell its address; as a line of its log and as a row. */
+    private static final Pattern KEYCLOAKS_ADDRESS_EVENTS = Pattern.compile(
+            "\\[org\\.(keycloak\\.events|hibernate\\.orm\\.core)] .*(SEND_RESET_PASSWORD|UPDATE_PROFILE|UPDATE_EMAIL)");
 
     private static final Pattern CODE =
             Pattern.compile("(?<![0-9A-Za-z])(?<!\\d\\.)(\\d{3}[ -]?\\d{3}|\\d{7,10})(?![0-9A-Za-z])(?!\\.\\d)");
@@ -118,7 +118,7 @@ final class LogScanner {
             return Optional.of("A full phone number");
         }
         if (addresses.in(text).isPresent()
-                && !KEYCLOAKS_RESET_MAIL.matcher(text).find()) {
+                && !KEYCLOAKS_ADDRESS_EVENTS.matcher(text).find()) {
             return Optional.of("A full mail address");
         }
         if (secrets.in(text).isPresent()) {

@@ -125,4 +125,15 @@ class LogScannerTest {
     void aFindingDoesNotRepeatWhatItFound() {
         assertThat(scan(at("12:00:01", "code 735124"))).noneMatch(finding -> finding.contains("735124"));
     }
+
+    @Test
+    void keycloaksOwnEventsAboutAnAddressAreExcusedAndOursAreNot() {
+        String event = "2026-11-23 12:00:01,001 DEBUG [org.keycloak.events] (executor-thread-1) type=\"%s\", email=\""
+                + ADDRESS + "\"";
+
+        assertThat(scan(event.formatted("SEND_RESET_PASSWORD"))).isEmpty();
+        assertThat(scan(event.formatted("UPDATE_PROFILE"))).isEmpty();
+        assertThat(scan(event.formatted("UPDATE_CREDENTIAL"))).hasSize(1);
+        assertThat(scan(event.formatted("SEND_RESET_PASSWORD") + " " + PHONE)).hasSize(1);
+    }
 }
