@@ -142,6 +142,25 @@ public final class FaultServer implements AutoCloseable {
         return connection -> connection.setSoLinger(true, 0);
     }
 
+    /** Ends the connection with RST when some of the body has arrived. */
+    public static Behaviour resetInBody() {
+        return connection -> {
+            write(connection, head(200, "Content-Length: 100") + "{\"id\":\"v-1\"");
+            waitForHangUp(connection, 50);
+            reset().answer(connection);
+        };
+    }
+
+    /** A body of 10 GB, announced as such, as fast as it goes. */
+    public static Behaviour tenGigabytes() {
+        return connection -> {
+            write(connection, head(200, "Content-Type: application/json\r\nContent-Length: 10737418240"));
+            while (true) {
+                write(connection, " ".repeat(8192));
+            }
+        };
+    }
+
     /** Something that is not HTTP. */
     public static Behaviour garbage() {
         return connection -> write(connection, "\u0000\u0001 no such protocol\r\n\r\n\r\n");

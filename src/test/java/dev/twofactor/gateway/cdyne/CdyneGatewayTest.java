@@ -126,6 +126,8 @@ class CdyneGatewayTest {
                 Arguments.of(
                         FaultServer.status(200, answer(201).replace("201", "\"201\"")), Outcome.UNAVAILABLE, "garbage"),
                 Arguments.of(FaultServer.reset(), Outcome.UNAVAILABLE, "connection-closed"),
+                Arguments.of(FaultServer.resetInBody(), Outcome.UNAVAILABLE, "connection-closed"),
+                Arguments.of(FaultServer.tenGigabytes(), Outcome.UNAVAILABLE, "answer-too-large"),
                 Arguments.of(FaultServer.trickle(), Outcome.UNAVAILABLE, "timeout"),
                 Arguments.of(FaultServer.hang(), Outcome.UNAVAILABLE, "timeout"),
                 Arguments.of(FaultServer.endless(), Outcome.UNAVAILABLE, "answer-too-large"));

@@ -156,10 +156,22 @@ class HttpGatewayTest {
         assertThat(vendor.requests()).hasSize(1);
     }
 
-    @Test
-    void noAnswerIsAFaultToo() {
-        vendor.behave(FaultServer.reset());
-        assertThat(send(minimal()).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                Arguments.of(FaultServer.reset(), "connection-closed"),
+                Arguments.of(FaultServer.resetInBody(), "connection-closed"),
+                Arguments.of(FaultServer.hang(), "timeout"),
+                Arguments.of(FaultServer.trickle(), "timeout"),
+                Arguments.of(FaultServer.garbage(), "not-http"),
+                Arguments.of(FaultServer.endless(), "answer-too-large"),
+                Arguments.of(FaultServer.tenGigabytes(), "answer-too-large"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void noAnswerIsAFaultToo(FaultServer.Behaviour fault, String reason) {
+        vendor.behave(fault);
+        assertThat(send(minimal())).isEqualTo(SendResult.failed(Outcome.UNAVAILABLE, reason));
         assertThat(vendor.requests()).hasSize(1);
     }
 
@@ -169,6 +181,11 @@ class HttpGatewayTest {
             value = {
                 "api-url;''",
                 "api-url;ftp://x",
+                "api-url;file:///etc/passwd",
+                "api-url;file://vendor.example/x",
+                "api-url;gopher://vendor.example/x",
+                "api-url;jar:https://vendor.example/x!/y",
+                "api-url;//vendor.example/x",
                 "api-url;https://x/{to}",
                 "method;get",
                 "body;''",

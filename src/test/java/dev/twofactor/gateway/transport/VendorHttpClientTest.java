@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VendorHttpClientTest {
 
@@ -82,7 +83,9 @@ class VendorHttpClientTest {
                 Arguments.of(FaultServer.reset(), Reason.CONNECTION_CLOSED),
                 Arguments.of(FaultServer.silence(), Reason.CONNECTION_CLOSED),
                 Arguments.of(FaultServer.garbage(), Reason.NOT_HTTP),
+                Arguments.of(FaultServer.resetInBody(), Reason.CONNECTION_CLOSED),
                 Arguments.of(FaultServer.endless(), Reason.ANSWER_TOO_LARGE),
+                Arguments.of(FaultServer.tenGigabytes(), Reason.ANSWER_TOO_LARGE),
                 Arguments.of(FaultServer.status(201, "x".repeat(1001)), Reason.ANSWER_TOO_LARGE));
     }
 
@@ -147,6 +150,28 @@ class VendorHttpClientTest {
             for (URI address : new URI[] {plain, secure, byName, URI.create("https://[::1]:" + plain.getPort())}) {
                 assertThat(strict.send(to(address))).isEqualTo(new NoAnswer(Reason.ADDRESS_NOT_ALLOWED));
             }
+        }
+        assertThat(vendor.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "[::ffff:127.0.0.1]",
+                "[::ffff:7f00:1]",
+                "[::1]",
+                "[fe80::1]",
+                "169.254.169.254",
+                "[::ffff:169.254.169.254]",
+                "[fd00:ec2::254]",
+                "168.63.129.16",
+                "[64:ff9b::a9fe:a9fe]"
+            })
+    void noWayToWriteAnInnerAddressLeadsThere(String host) {
+        try (VendorHttpClient strict = new VendorHttpClient(SHORT, new AddressRule(false))) {
+            URI address = URI.create("https://" + host + ":" + vendor.address().getPort() + "/");
+            assertThat(strict.send(to(address))).isEqualTo(new NoAnswer(Reason.ADDRESS_NOT_ALLOWED));
         }
         assertThat(vendor.requests()).isEmpty();
     }
