@@ -3,6 +3,7 @@ package dev.twofactor.gateway.transport;
 import dev.twofactor.gateway.transport.VendorReply.Answer;
 import dev.twofactor.gateway.transport.VendorReply.NoAnswer;
 import dev.twofactor.gateway.transport.VendorReply.Reason;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,14 +31,21 @@ public final class VendorHttpClient implements AutoCloseable {
 
     private final HttpLimits limits;
     private final AddressRule rule;
+    private final Lookup lookup;
     // Look-ups block and may hang, exchanges do not: a slow name server must not hold up answers that have arrived.
     private final ThreadPoolExecutor lookups = DaemonThreads.pool("two-factor-lookup", THREADS, WAITING_LOOKUPS);
     private final ThreadPoolExecutor exchanges = DaemonThreads.pool("two-factor-http", THREADS, WAITING_TASKS);
     private final HttpClient client;
 
     public VendorHttpClient(HttpLimits limits, AddressRule rule) {
+        this(limits, rule, InetAddress::getAllByName);
+    }
+
+    /** @param lookup finds the addresses that are judged; tests let a name change in between */
+    VendorHttpClient(HttpLimits limits, AddressRule rule, Lookup lookup) {
         this.limits = limits;
         this.rule = rule;
+        this.lookup = lookup;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -45,6 +53,11 @@ public final class VendorHttpClient implements AutoCloseable {
                 .connectTimeout(limits.connect())
                 .executor(exchanges)
                 .build();
+    }
+
+    /** All addresses of a host. */
+    interface Lookup {
+        InetAddress[] of(String host) throws IOException;
     }
 
     /**
@@ -73,12 +86,13 @@ public final class VendorHttpClient implements AutoCloseable {
 
     /**
      * Right before connecting. The JVM keeps what it has looked up for 30 s (the security property networkaddress.cache.ttl), so
-     * that the client connects to the addresses seen here; an operator who sets that property to 0 gives this up.
+     * that the client connects to the addresses seen here; an operator who sets that property to 0 gives this up. What a name
+     * that changes in between leads to is asked over https for its proof of that name before it hears anything.
      */
     private InetAddress[] resolve(VendorRequest request, Deadline deadline)
             throws InterruptedException, ExecutionException, TimeoutException {
         String host = request.address().getHost();
-        return within(deadline, lookups.submit(() -> InetAddress.getAllByName(host)));
+        return within(deadline, lookups.submit(() -> lookup.of(host)));
     }
 
     private VendorReply exchange(VendorRequest request, Deadline deadline)

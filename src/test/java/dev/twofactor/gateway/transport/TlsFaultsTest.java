@@ -11,22 +11,16 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Vendors whose TLS is not to be trusted get nothing: neither number nor code. */
 class TlsFaultsTest {
-
-    private static final String PASSWORD = "changeit";
 
     private final VendorHttpClient client = new VendorHttpClient(
             new HttpLimits(Duration.ofSeconds(2), Duration.ofSeconds(3), 1000), new AddressRule(true));
@@ -67,7 +61,7 @@ class TlsFaultsTest {
 
     @Test
     void aCertificateThatNobodyHasSigned(@TempDir Path folder) throws Exception {
-        try (ServerSocket listener = untrusted(folder);
+        try (ServerSocket listener = TestCertificate.of("localhost", folder).listen();
                 FaultServer never = new FaultServer(FaultServer.status(201, ""))) {
             StringBuilder heard = new StringBuilder();
             Thread server = new Thread(() -> serve(listener, heard));
@@ -89,39 +83,5 @@ class TlsFaultsTest {
             // The handshake failed, as it should.
             return;
         }
-    }
-
-    private static ServerSocket untrusted(Path folder) throws Exception {
-        Path file = folder.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        PASSWORD,
-                        "-keystore",
-                        file.toString(),
-                        "-alias",
-                        "a")
-                .redirectErrorStream(true)
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream input = Files.newInputStream(file)) {
-            keys.load(input, PASSWORD.toCharArray());
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 }
