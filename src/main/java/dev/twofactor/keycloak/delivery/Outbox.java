@@ -21,11 +21,17 @@ public final class Outbox {
 
     private final SenderPool pool;
     private final Ledger ledger;
+    private final Ledger atOnce;
     private final Clock clock;
 
-    public Outbox(SenderPool pool, Ledger ledger, Clock clock) {
+    /**
+     * @param ledger for the sender threads, which wait for their turn
+     * @param atOnce the same for requests, which wait for nothing
+     */
+    public Outbox(SenderPool pool, Ledger ledger, Ledger atOnce, Clock clock) {
         this.pool = pool;
         this.ledger = ledger;
+        this.atOnce = atOnce;
         this.clock = clock;
     }
 
@@ -47,12 +53,11 @@ public final class Outbox {
         });
     }
 
-    // Said at once, so that the very page of this request can tell. Where the database does not take it, the page calls
-    // a
-    // message without an answer lost by itself.
+    // Said by the request itself, so that its next page can tell; but so many may come at once that none may wait here.
+    // Where the ledger does not take it, the page calls a message without an answer lost by itself.
     private void noRoom(String deliveryId) {
         try {
-            ledger.settle(deliveryId, unavailable("no-room"));
+            atOnce.settle(deliveryId, unavailable("no-room"));
         } catch (RuntimeException e) {
             LOG.warnf(
                     "Message %s had no room, and the ledger does not say so: %s",

@@ -44,6 +44,9 @@ record SharedParts(
     /** Nobody waits for a ledger entry, and losing one would show a sent message as failed. */
     private static final Duration LEDGER_PATIENCE = Duration.ofSeconds(10);
 
+    /** A request whose message found no room does not wait to say so: there are many of them then. */
+    private static final Duration NO_ROOM_PATIENCE = Duration.ofMillis(200);
+
     /** Two of them at once take turns. */
     private static final Duration UPKEEP_PATIENCE = Duration.ofMinutes(1);
 
@@ -63,7 +66,9 @@ record SharedParts(
 
     static SharedParts of(KeycloakSessionFactory sessions, ServerOptions options, ServerDefaults defaults) {
         Clock clock = new KeycloakClock();
-        Ledger ledger = new Ledger(new OwnTransactions(sessions, LEDGER_TRANSACTIONS, LEDGER_PATIENCE), clock);
+        OwnTransactions entries = new OwnTransactions(sessions, LEDGER_TRANSACTIONS, LEDGER_PATIENCE);
+        Ledger ledger = new Ledger(entries, clock);
+        Ledger atOnce = new Ledger(entries.within(NO_ROOM_PATIENCE), clock);
         // A channel whose vendor is slow must not hold up the other.
         SenderPool texts = new SenderPool(options.senders(), options.queue());
         SenderPool mails = new SenderPool(options.senders(), options.queue());
@@ -79,7 +84,9 @@ record SharedParts(
                 new JpaCodeStore(transactions),
                 new DestinationClaims(transactions, clock),
                 new LostRows(new OwnTransactions(sessions, 1, UPKEEP_PATIENCE), clock),
-                Map.of(Channel.SMS, new Outbox(texts, ledger, clock), Channel.EMAIL, new Outbox(mails, ledger, clock)),
+                Map.of(
+                        Channel.SMS, new Outbox(texts, ledger, atOnce, clock),
+                        Channel.EMAIL, new Outbox(mails, ledger, atOnce, clock)),
                 List.of(texts, mails),
                 mailThreads,
                 textThreads,

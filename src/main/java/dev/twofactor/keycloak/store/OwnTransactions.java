@@ -24,9 +24,18 @@ public final class OwnTransactions implements Transactions {
      * @param patience how long one waits for its turn before it fails
      */
     public OwnTransactions(KeycloakSessionFactory sessions, int atOnce, Duration patience) {
+        this(sessions, new Semaphore(atOnce, true), patience);
+    }
+
+    private OwnTransactions(KeycloakSessionFactory sessions, Semaphore permits, Duration patience) {
         this.sessions = sessions;
-        this.permits = new Semaphore(atOnce, true);
+        this.permits = permits;
         this.patience = patience;
+    }
+
+    /** The same turns, shared with these, for callers who wait for one no longer than this. */
+    public OwnTransactions within(Duration otherPatience) {
+        return new OwnTransactions(sessions, permits, otherPatience);
     }
 
     /**
