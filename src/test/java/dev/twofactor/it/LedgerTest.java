@@ -17,11 +17,17 @@ import dev.twofactor.domain.otp.Nonce;
 import dev.twofactor.domain.otp.Purpose;
 import dev.twofactor.keycloak.store.JpaCodeStore;
 import dev.twofactor.keycloak.store.Ledger;
+import dev.twofactor.keycloak.store.SentMessages;
+import jakarta.persistence.EntityManager;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
 
 /** The ledger in a database that the change log has made. */
 class LedgerTest {
@@ -102,6 +108,44 @@ class LedgerTest {
 
         assertThat(last().state()).isEqualTo(DeliveryState.DELIVERED);
         assertThat(one("select count(a) from TwoFactorAttempt a")).isEqualTo(2L);
+    }
+
+    @Test
+    void aMessageOfAKilledServerCountsAsFailedEverywhereOnceNobodyCanAnswerForItAnyMore() {
+        assertThat(listed("SENDING")).containsExactly("SENDING");
+        assertThat(listed("FAILED")).isEmpty();
+        assertThat(failedByDay()).isZero();
+        clock.move(Delivery.LOST_AFTER);
+
+        assertThat(listed("SENDING")).isEmpty();
+        assertThat(listed("FAILED")).containsExactly("FAILED");
+        assertThat(listed(null)).containsExactly("FAILED");
+        assertThat(listed("SENT")).isEmpty();
+        assertThat(failedByDay()).isEqualTo(1);
+    }
+
+    private List<String> listed(String state) {
+        var filter =
+                new SentMessages.Filter(null, state == null ? null : DeliveryState.valueOf(state), null, null, null);
+        return tables.run(em -> sent(em).page(filter, 0, 10).stream()
+                .map(message -> message.state().name())
+                .toList());
+    }
+
+    private long failedByDay() {
+        return tables.run(em -> sent(em).since(clock.instant().minus(Duration.ofDays(1))).stream()
+                .mapToLong(SentMessages.Line::failed)
+                .sum());
+    }
+
+    private SentMessages sent(EntityManager em) {
+        JpaConnectionProvider connection = answering(JpaConnectionProvider.class, em);
+        return new SentMessages(answering(KeycloakSession.class, connection), "shop", clock.instant());
+    }
+
+    private static <T> T answering(Class<T> type, Object answer) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> answer));
     }
 
     @Test

@@ -9,11 +9,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.keycloak.common.util.Time;
 import org.keycloak.models.AdminRoles;
 
 /** The ledger: what was sent to whom, masked; it tells of all users, so only a role opens it. */
@@ -57,7 +59,8 @@ public final class MessagesResource {
                 by == null ? null : by.name(),
                 text("service", service),
                 text("country", country));
-        return new SentMessages(call.session(), call.realm().getId())
+        Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
+        return new SentMessages(call.session(), call.realm().getId(), now)
                 .page(filter, first, max).stream().map(MessagesResource::show).toList();
     }
 

@@ -39,9 +39,11 @@ public final class UsageResource {
         if (days < 1 || days > MOST_DAYS) {
             throw AdminError.badRequest("days", "days: 1 to " + MOST_DAYS + " are expected");
         }
-        Instant from = Instant.ofEpochMilli(Time.currentTimeMillis()).minus(Duration.ofDays(days));
-        return new SentMessages(call.session(), call.realm().getId())
-                .since(from).stream().map(UsageResource::show).toList();
+        Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
+        return new SentMessages(call.session(), call.realm().getId(), now)
+                .since(now.minus(Duration.ofDays(days))).stream()
+                        .map(UsageResource::show)
+                        .toList();
     }
 
     private static Map<String, Object> show(SentMessages.Line line) {

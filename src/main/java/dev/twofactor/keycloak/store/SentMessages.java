@@ -1,5 +1,6 @@
 package dev.twofactor.keycloak.store;
 
+import dev.twofactor.domain.delivery.Delivery;
 import dev.twofactor.domain.delivery.DeliveryState;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -14,13 +15,19 @@ import org.keycloak.models.KeycloakSession;
 public final class SentMessages {
 
     private static final int MOST_LINES = 10_000;
+    private static final String LOST = "(l.state = :sending and l.createdAt <= :lostBefore)";
 
     private final EntityManager em;
     private final String realmId;
+    private final Instant now;
+    private final long lostBefore;
 
-    public SentMessages(KeycloakSession session, String realmId) {
+    /** @param now what nobody has answered for long enough by then counts as failed, as it does for the person who waits */
+    public SentMessages(KeycloakSession session, String realmId, Instant now) {
         this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
         this.realmId = realmId;
+        this.now = now;
+        this.lostBefore = now.minus(Delivery.LOST_AFTER).toEpochMilli();
     }
 
     /** One message; {@code destination} is masked, {@code country}, {@code service} and {@code reason} may be null. */
@@ -51,7 +58,6 @@ public final class SentMessages {
         private Map<String, Object> values() {
             Map<String, Object> values = new LinkedHashMap<>();
             values.put("userId", userId);
-            values.put("state", state);
             values.put("channel", channel);
             values.put("service", service);
             values.put("country", country);
@@ -67,13 +73,33 @@ public final class SentMessages {
                 .keySet()
                 .forEach(key ->
                         query.append(" and l.").append(key).append(" = :").append(key));
+        String state = condition(filter.state());
+        query.append(state);
         TypedQuery<LedgerEntity> page = em.createQuery(
                         query.append(" order by l.createdAt desc, l.id").toString(), LedgerEntity.class)
                 .setParameter("realm", realmId);
         filter.values().forEach(page::setParameter);
+        if (filter.state() != null) {
+            page.setParameter("state", filter.state());
+        }
+        if (state.contains(LOST)) {
+            page.setParameter("sending", DeliveryState.SENDING).setParameter("lostBefore", lostBefore);
+        }
         return page.setFirstResult(first).setMaxResults(max).getResultList().stream()
-                .map(SentMessages::message)
+                .map(this::message)
                 .toList();
+    }
+
+    /** A message whose server was killed stays in the table as it was handed over; see {@link Delivery#stateAt}. */
+    private static String condition(DeliveryState state) {
+        if (state == null) {
+            return "";
+        }
+        return switch (state) {
+            case SENDING -> " and l.state = :state and not " + LOST;
+            case FAILED -> " and (l.state = :state or " + LOST + ")";
+            case SENT, DELIVERED -> " and l.state = :state";
+        };
     }
 
     /** What was sent since then, the newest day first; at most ten thousand lines. */
@@ -81,7 +107,7 @@ public final class SentMessages {
         return em
                 .createQuery(
                         "select l.createdAt - mod(l.createdAt, 86400000L), l.channel, l.service, l.country, count(l),"
-                                + " sum(case when l.state = :failed then 1 else 0 end),"
+                                + " sum(case when l.state = :failed or " + LOST + " then 1 else 0 end),"
                                 + " sum(case when c.id is null then 0 else 1 end)"
                                 + " from TwoFactorLedger l"
                                 + " left join TwoFactorChallenge c on c.id = l.challengeId and c.used = true"
@@ -90,6 +116,8 @@ public final class SentMessages {
                                 + " order by 1 desc",
                         Object[].class)
                 .setParameter("failed", DeliveryState.FAILED)
+                .setParameter("sending", DeliveryState.SENDING)
+                .setParameter("lostBefore", lostBefore)
                 .setParameter("realm", realmId)
                 .setParameter("from", from.toEpochMilli())
                 .setMaxResults(MOST_LINES)
@@ -114,14 +142,14 @@ public final class SentMessages {
         return ((Number) value).longValue();
     }
 
-    private static Message message(LedgerEntity row) {
+    private Message message(LedgerEntity row) {
         return new Message(
                 row.userId,
                 Instant.ofEpochMilli(row.createdAt),
                 row.channel,
                 row.destination,
                 row.country,
-                row.state,
+                row.delivery().stateAt(now),
                 row.reason,
                 row.service);
     }
