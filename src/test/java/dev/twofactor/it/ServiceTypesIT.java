@@ -6,16 +6,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twofactor.gateway.FaultServer;
 import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every type of service but Twilio's, a third party's among them: from the settings to the message. */
 class ServiceTypesIT {
 
     private static final AdminAs ADMIN = AdminAs.server();
+    private static final String MASK = "**********";
+    private static String plain;
+
+    @BeforeAll
+    static void oneRealm() {
+        plain = TestRealm.withoutTwoFactor().name();
+    }
 
     static Stream<Arguments> types() {
         String taken = "[{\"MessageID\":\"" + UUID.randomUUID() + "\",\"MessageStatus\":201}]";
@@ -31,7 +41,11 @@ class ServiceTypesIT {
     }
 
     private static ObjectNode settings(String type, String secret, FaultServer vendor) {
-        ObjectNode settings = AdminAs.json().put("type", type).put("api-url", vendor.address() + "/send");
+        return settings(type, secret, vendor.address() + "/send");
+    }
+
+    private static ObjectNode settings(String type, String secret, String address) {
+        ObjectNode settings = AdminAs.json().put("type", type).put("api-url", address);
         return switch (type) {
             case "cdyne" -> settings.put("license-key", secret);
             case "http" ->
@@ -56,12 +70,18 @@ class ServiceTypesIT {
         try (FaultServer vendor = new FaultServer(taken)) {
             JsonNode made = ADMIN.send("POST", realm.name(), "services", settings(type, secret, vendor))
                     .good();
-            assertThat(made.path(secretKey).asText()).isEqualTo("**********");
+            assertThat(made.path(secretKey).asText()).isEqualTo(MASK);
             String path = "services/" + made.path("id").asText();
-            AdminAs.Answer moved =
-                    ADMIN.send("PUT", realm.name(), path, AdminAs.json().put("api-url", "https://elsewhere.example/x"));
-            assertThat(moved.status()).isEqualTo(400);
-            assertThat(moved.field()).isEqualTo(secretKey);
+            ObjectNode elsewhere = AdminAs.json().put("api-url", "https://elsewhere.example/x");
+            for (ObjectNode change : List.of(
+                    elsewhere,
+                    elsewhere.deepCopy().put(secretKey, MASK),
+                    elsewhere.deepCopy().put(secretKey, secret))) {
+                AdminAs.Answer moved = ADMIN.send("PUT", realm.name(), path, change);
+                assertThat(moved.status()).isEqualTo(400);
+                assertThat(moved.field()).isEqualTo(secretKey);
+            }
+            assertThat(ADMIN.send("GET", realm.name(), path, null).good()).isEqualTo(made);
 
             TestUser user = realm.newUser();
             SignIn person = realm.signIn();
@@ -85,5 +105,23 @@ class ServiceTypesIT {
             assertThat(Rows.text("select outcome from two_factor_ledger where user_id = ?", other))
                     .isEqualTo("NUMBER_REFUSED");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http, file:///etc/passwd",
+        "http, file://vendor.example/x",
+        "http, gopher://vendor.example/x",
+        "http, jar:https://vendor.example/x!/y",
+        "http, ldap://vendor.example/x",
+        "cdyne, file:///etc/passwd",
+        "cdyne, gopher://vendor.example/x"
+    })
+    void anAddressOfAnotherSchemeIsRefusedWhenItIsSaved(String type, String address) {
+        AdminAs.Answer answer = ADMIN.send(
+                "POST", plain, "services", settings(type, UUID.randomUUID().toString(), address));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.field()).isEqualTo("api-url");
     }
 }
