@@ -47,6 +47,41 @@ class ClusterIT {
     }
 
     @Test
+    void aNodeThatIsKilledWhileItSendsLeavesAWayOnThroughTheOther() {
+        TestUser user = realm.newUser();
+        SignIn person = cluster.signIn(realm, cluster.a());
+        CodeInbox inbox = new CodeInbox(user.phone());
+        try (SilentVendor vendor = new SilentVendor()) {
+            person.password(user);
+            vendor.awaitRequests(1);
+            cluster.a().kill();
+        }
+        try {
+            person.browser().through(cluster.b()::route);
+            assertThat(person.browser().reload().errors()).isEmpty();
+            assertThat(sending(user)).isEqualTo(1);
+            TestResources.setClockAhead(cluster.b().url(), Duration.ofSeconds(16));
+
+            assertThat(person.browser().reload().errors())
+                    .singleElement()
+                    .asString()
+                    .contains("could not be sent");
+            assertThat(person.resend().errors()).isEmpty();
+            assertThat(person.code(inbox.code(1)).isSignedIn()).isTrue();
+        } finally {
+            TestResources.setClockAhead(cluster.b().url(), Duration.ZERO);
+            cluster.a().start();
+        }
+        assertThat(inbox.count()).isEqualTo(1);
+        assertThat(realm.events(user).findValuesAsText("type")).containsOnlyOnce("LOGIN");
+    }
+
+    private static long sending(TestUser user) {
+        return cluster.count(
+                "select count(*) from two_factor_ledger where user_id = ? and state = 'SENDING'", user.id());
+    }
+
+    @Test
     void afterARestartOfAllNodesThereIsACleanWayInAndCountsAndLocksAreStillThere() {
         TestUser user = realm.newUser();
         TestUser locked = realm.newUser();
