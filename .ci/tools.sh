@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sourced by ./demo and ./test: what they need from the system's package manager.
+# Sourced by ./demo, ./test and ./benchmark: what they need from the system, and the build.
 
 # install PACKAGE...: installs Debian packages, or says what a person has to install.
 install() {
@@ -35,4 +35,21 @@ need_java() {
         echo "Please install a JDK of version 17 or newer, or let JAVA_HOME show it." >&2
         exit 1
     fi
+}
+
+# provider: builds the provider unless nothing has changed, and sets jar (the newest) and classpath (that of the tests).
+provider() {
+    local built=target/test.classpath candidate
+    if [[ ! -f $built || -n $(find pom.xml src themes -newer "$built" -print -quit) ]]; then
+        echo "Building the provider ..."
+        mvn -B -q -DskipTests package
+    fi
+    jar=
+    for candidate in target/keycloak-two-factor-*.jar; do
+        if [[ -z $jar || $candidate -nt $jar ]]; then
+            jar=$candidate
+        fi
+    done
+    # shellcheck disable=SC2034 # for the caller
+    classpath=target/test-classes:target/classes:$(< "$built")
 }
