@@ -101,6 +101,11 @@ public final class KeycloakServer implements AutoCloseable {
         return settings.folder();
     }
 
+    /** Processor time that the running server has used since its start; the operating system counts it in steps of some 10 ms. */
+    public Duration cpuTime() {
+        return tree.cpuTime();
+    }
+
     private synchronized void end(boolean atOnce) {
         if (tree == null) {
             return;

@@ -1,5 +1,6 @@
 package dev.twofactor.server;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -62,6 +63,19 @@ public final class ProcessTree implements AutoCloseable {
             // The virtual machine is going down: the hook does the same once more, on processes that are gone.
             return;
         }
+    }
+
+    /**
+     * Processor time of every process of the tree that is alive.
+     *
+     * @throws IllegalStateException where the operating system does not tell it
+     */
+    Duration cpuTime() {
+        return members().stream()
+                .map(member -> member.info()
+                        .totalCpuDuration()
+                        .orElseThrow(() -> new IllegalStateException("a process has no processor time to show")))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private List<ProcessHandle> members() {

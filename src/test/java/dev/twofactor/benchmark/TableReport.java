@@ -1,0 +1,108 @@
+package dev.twofactor.benchmark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/** The figures for people, as Markdown. */
+final class TableReport {
+
+    private static final Path DOCS = Path.of("docs/performance.md");
+    private static final String BEGIN = "<!-- figures: written by ./benchmark -->\n";
+    private static final String END = "<!-- end of figures -->\n";
+
+    private final Plan plan;
+    private final Figures figures;
+    private final String machine;
+
+    TableReport(Plan plan, Figures figures, String machine) {
+        this.plan = plan;
+        this.figures = figures;
+        this.machine = machine;
+    }
+
+    /** Tables and what they were measured with. */
+    String text() {
+        return "%s. %d rounds of each kind, %d logins a round, %d at a time, after %d rounds to warm up.\n\n%s\n%s\n%s"
+                .formatted(
+                        machine,
+                        plan.rounds(),
+                        plan.logins(),
+                        plan.parallel(),
+                        plan.warmUps(),
+                        ratios(),
+                        costs(),
+                        steps());
+    }
+
+    /** Puts them into docs/performance.md in place of those of the last run. */
+    void writeDocs() {
+        try {
+            String text = Files.readString(DOCS);
+            int begin = text.indexOf(BEGIN) + BEGIN.length();
+            int end = text.indexOf(END);
+            if (begin < BEGIN.length() || end < begin) {
+                throw new IllegalStateException("docs/performance.md has no place for figures");
+            }
+            Files.writeString(DOCS, text.substring(0, begin) + text() + text.substring(end));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String ratios() {
+        return "| server CPU of a login, as a ratio | median | lowest and highest round | to be held |\n|---|---|---|---|\n"
+                + ratio(Kind.SMS, Kind.KEYCLOAK_OTP, "1.10")
+                + ratio(Kind.TRUSTED, Kind.PASSWORD, "1.10");
+    }
+
+    private String ratio(Kind kind, Kind base, String bound) {
+        List<Double> all = figures.ratios(kind, base);
+        return format(
+                "| %s ÷ %s | **%.2f** | %.2f to %.2f | %s |\n",
+                kind.words(),
+                base.words(),
+                figures.ratio(kind, base),
+                Collections.min(all),
+                Collections.max(all),
+                bound);
+    }
+
+    private String costs() {
+        StringBuilder table = new StringBuilder("| | server CPU per login | logins per second |\n|---|---|---|\n");
+        for (Kind kind : Kind.values()) {
+            table.append(format(
+                    "| %s | %.1f ms | %.0f |\n",
+                    kind.words(), figures.cpuMillisPerLogin(kind), figures.loginsPerSecond(kind)));
+        }
+        return table.toString();
+    }
+
+    private String steps() {
+        StringBuilder table = new StringBuilder("| p50 / p99 in ms |");
+        for (Step step : Step.values()) {
+            table.append(' ').append(step.words()).append(" |");
+        }
+        table.append("\n|---|---|---|---|---|\n");
+        for (Kind kind : Kind.values()) {
+            table.append("| ").append(kind.words()).append(" |");
+            for (Step step : Step.values()) {
+                table.append(figures.has(kind, step) ? step(kind, step) : " |");
+            }
+            table.append('\n');
+        }
+        return table.toString();
+    }
+
+    private String step(Kind kind, Step step) {
+        return format(" %.1f / %.1f |", figures.percentile(kind, step, 50), figures.percentile(kind, step, 99));
+    }
+
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.twofactor.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The command of docs/performance.md, with so few logins that its figures say nothing but that there are some. */
+class BenchmarkIT {
+
+    private static final Path FIGURES = Path.of("target/benchmark-quick.json");
+    private static final long SECONDS = 240;
+
+    @Test
+    void everyKindOfLoginIsMeasuredAndCompared() throws IOException {
+        Files.deleteIfExists(FIGURES);
+        Path root = Path.of("").toAbsolutePath();
+        String docs = Files.readString(root.resolve("docs/performance.md"));
+
+        String said =
+                Command.runIn(root, SECONDS, List.of(root.resolve("benchmark").toString(), "--quick"));
+
+        assertThat(said)
+                .contains("| code by text message ÷ Keycloak's own OTP |", "| trusted device ÷ password alone |");
+        assertThat(Files.readString(root.resolve("docs/performance.md"))).isEqualTo(docs);
+        JsonNode figures = new ObjectMapper().readTree(FIGURES.toFile());
+        for (String kind : List.of("PASSWORD", "KEYCLOAK_OTP", "SMS", "TRUSTED")) {
+            JsonNode one = figures.path("kinds").path(kind);
+            assertThat(one.path("cpuMillisPerLogin").asDouble()).isPositive();
+            assertThat(one.path("cpuMillisPerLoginOfRounds")).hasSize(2);
+            assertThat(one.path("stepMillis").path("PASSWORD").path("p99").asDouble())
+                    .isPositive();
+            assertThat(one.path("stepMillis").has("CODE"))
+                    .isEqualTo(List.of("KEYCLOAK_OTP", "SMS").contains(kind));
+        }
+        assertThat(figures.path("ratios").path("smsToKeycloakOtp").path("ofRounds"))
+                .hasSize(2);
+        assertThat(figures.path("ratios")
+                        .path("trustedToPassword")
+                        .path("median")
+                        .asDouble())
+                .isPositive();
+    }
+}
