@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
 import org.keycloak.http.HttpRequest;
 import org.keycloak.models.AbstractKeycloakTransaction;
@@ -31,6 +32,7 @@ final class TrustCookies {
 
     private final KeycloakSession session;
     private final RealmModel realm;
+    private @Nullable Map<String, Cookie> all;
 
     TrustCookies(KeycloakSession session, RealmModel realm) {
         this.session = session;
@@ -110,8 +112,12 @@ final class TrustCookies {
                 .build();
     }
 
+    // The server parses them anew whenever it is asked, which cost a trusted login about as much as its statements.
     private Map<String, Cookie> all() {
-        HttpRequest request = session.getContext().getHttpRequest();
-        return request == null ? Map.of() : request.getHttpHeaders().getCookies();
+        if (all == null) {
+            HttpRequest request = session.getContext().getHttpRequest();
+            all = request == null ? Map.of() : request.getHttpHeaders().getCookies();
+        }
+        return all;
     }
 }
