@@ -47,7 +47,7 @@ class EnrollmentIndexIT extends EnrollmentStories {
         unique.policy("unique-number", "true");
         for (TestUser each : List.of(unique.newUserWithoutPhone(), unique.newUserWithoutPhone())) {
             BrowserSession person = BrowserSession.fresh();
-            int before = inbox.count();
+            int before = inbox.codes();
             person.get(address(unique, "two-factor-enroll-sms"));
             person.page().submit(Map.of("username", each.name(), "password", each.password()));
             assertThat(person.page().submit(Map.of("phoneNumber", phone)).isCodePage())

@@ -120,7 +120,7 @@ class LimitsIT {
             }
             move(Duration.ofSeconds(121));
         }
-        int before = new CodeInbox(user.phone()).count();
+        int before = new CodeInbox(user.phone()).codes();
 
         assertThat(before).isPositive();
         assertThat(Rows.evaluations(user)).isZero();

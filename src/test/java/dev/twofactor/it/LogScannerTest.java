@@ -136,4 +136,12 @@ class LogScannerTest {
         assertThat(scan(event.formatted("UPDATE_CREDENTIAL"))).hasSize(1);
         assertThat(scan(event.formatted("SEND_RESET_PASSWORD") + " " + PHONE)).hasSize(1);
     }
+
+    @Test
+    void whatKeycloaksOwnHttpClientSendsMayHoldASecretButNoCode() {
+        String wire = "2026-11-23 12:00:01,001 DEBUG [org.apache.http.wire] (executor-thread-1) http-outgoing-1 >> ";
+        assertThat(scan(wire + "client_secret=" + SECRET)).isEmpty();
+        assertThat(scan(wire + "otp=735124")).hasSize(1);
+        assertThat(scan(at("12:00:01", "[org.apache.http.wire] " + SECRET))).hasSize(1);
+    }
 }

@@ -83,7 +83,7 @@ class SettingsIT {
         browser.page().press("Switch off");
         SignIn later = realm.signIn();
         assertThat(later.password(user).isSignedIn()).isTrue();
-        int before = texts.count();
+        int before = texts.codes();
 
         assertThat(later.browser().openLogin(realm.name(), "web", SETTINGS).isLoginPage())
                 .isTrue();

@@ -100,7 +100,7 @@ class StoryIT {
         page.click("#two-factor-choose-sms");
         page.selectOption("#country", "US");
         page.fill("#phoneNumber", phone);
-        int before = new CodeInbox(phone).count();
+        int before = new CodeInbox(phone).codes();
         page.click("#two-factor-send");
         page.waitForSelector("#code");
         page.fill("#code", new CodeInbox(phone).code(before + 1));
