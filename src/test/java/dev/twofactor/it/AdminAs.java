@@ -124,6 +124,11 @@ final class AdminAs {
         return exchange(request.build());
     }
 
+    /** An access token for a program that is no part of the tests. */
+    String freshToken() {
+        return fetchToken();
+    }
+
     private String fetchToken() {
         String url = TestKeycloak.shared().url() + "/realms/" + home + "/protocol/openid-connect/token";
         Answer answer = exchange(HttpRequest.newBuilder(URI.create(url))
