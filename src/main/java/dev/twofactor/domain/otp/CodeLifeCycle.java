@@ -197,7 +197,7 @@ public final class CodeLifeCycle {
             }
             return Verdict.WRONG;
         }
-        records.save(turn.enrolls() ? tried.right() : tried.right(turn.method()));
+        records.save(turn.enrolls() ? tried.right() : tried.right(turn.method(), turn.now()));
         records.save(challenge.accepted());
         limits.budget()
                 .verified(

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ public record Counts(
     public static final Counts NONE = new Counts(0, Map.of(), List.of(), List.of(), EnrollmentCounts.NONE);
     static final Duration DAY = Duration.ofDays(1);
     static final Duration HOUR = Duration.ofHours(1);
+    /** So long the last use of a method is known: a year and a bit, for those who come once a year. */
+    static final Duration USE_KEPT = Duration.ofDays(400);
 
     public Counts {
         streaks = Map.copyOf(streaks);
@@ -61,8 +64,15 @@ public record Counts(
     }
 
     /** The same, and ends the row of a method. */
-    Counts right(String method) {
-        return right().with(method, streak(method).right());
+    Counts right(String method, Instant now) {
+        return right().with(method, streak(method).right(now));
+    }
+
+    /** Without any wrong code, so that nothing is locked or off; messages stay counted. */
+    Counts lifted() {
+        Map<String, Streak> lifted = new HashMap<>();
+        streaks.forEach((method, streak) -> lifted.put(method, streak.lifted()));
+        return new Counts(evaluations, lifted, List.of(), sentAt, enrollments);
     }
 
     private Counts with(String method, Streak streak) {
@@ -108,7 +118,15 @@ public record Counts(
             return Instant.MAX;
         }
         Instant end = later(later(endOf(wrongAt, DAY), endOf(sentAt, HOUR)), enrollments.endsAt());
-        return end == null ? Instant.EPOCH : end;
+        Instant known = later(end, endOf(uses(), USE_KEPT));
+        return known == null ? Instant.EPOCH : known;
+    }
+
+    private List<Instant> uses() {
+        return streaks.values().stream()
+                .map(Streak::rightAt)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     static @Nullable Instant endOf(List<Instant> moments, Duration window) {

@@ -6,5 +6,7 @@ public enum Purpose {
     /** Signs in at the token endpoint, by the resource owner's password (RFC 6749, 4.3). */
     DIRECT_GRANT,
     /** Proves that a phone or address belongs to the user before it becomes a second factor. */
-    ENROLL
+    ENROLL,
+    /** Shows an agent that a caller holds the phone or reads the mailbox; it opens nothing. */
+    HELP_DESK
 }

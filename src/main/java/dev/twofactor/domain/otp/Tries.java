@@ -44,7 +44,7 @@ public final class Tries {
             return Verdict.WRONG;
         }
         store.exclusively(realmId, userId, records -> {
-            records.save(records.counts().right(method.type()));
+            records.save(records.counts().right(method.type(), clock.instant()));
             return true;
         });
         return Verdict.ACCEPTED;

@@ -1,7 +1,6 @@
 package dev.twofactor.keycloak.admin;
 
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 
 /** The root of our admin REST: rights are asked for by each method below it, before anything else. */
 public final class AdminEndpoint {
@@ -30,12 +29,6 @@ public final class AdminEndpoint {
     @Path("users")
     public UsersResource users() {
         return new UsersResource(call);
-    }
-
-    /** The trusted browsers of one user. */
-    @Path("users/{id}/devices")
-    public DevicesResource devices(@PathParam("id") String userId) {
-        return new DevicesResource(call, userId);
     }
 
     /** Whether the realm is set up right. */

@@ -21,18 +21,17 @@ public final class DevicesResource {
     private static final String KIND = "TWO_FACTOR_DEVICE";
 
     private final AdminCall call;
-    private final String userId;
+    private final FoundUser found;
 
-    DevicesResource(AdminCall call, String userId) {
+    DevicesResource(AdminCall call, FoundUser found) {
         this.call = call;
-        this.userId = userId;
+        this.found = found;
     }
 
     /** Those whose trust stands, the one used last first. */
     @GET
     public List<Map<String, Object>> list() {
-        UserModel user = user();
-        call.auth().users().requireView(user);
+        UserModel user = found.viewed();
         return devices().list(call.realm(), user).stream()
                 .map(DevicesResource::view)
                 .toList();
@@ -41,10 +40,9 @@ public final class DevicesResource {
     /** Ends all trust of the user. */
     @DELETE
     public void endAll() {
-        UserModel user = user();
-        call.auth().users().requireManage(user);
+        UserModel user = found.managed();
         if (devices().endAll(call.realm(), user) > 0) {
-            call.record(OperationType.DELETE, KIND, path(), null);
+            call.record(OperationType.DELETE, KIND, path(user), null);
         }
     }
 
@@ -52,33 +50,23 @@ public final class DevicesResource {
     @DELETE
     @Path("{device}")
     public void end(@PathParam("device") String device) {
-        UserModel user = user();
-        call.auth().users().requireManage(user);
+        UserModel user = found.managed();
         if (!devices().end(call.realm(), user, device)) {
             throw AdminError.notFound("This user trusts no such browser");
         }
-        call.record(OperationType.DELETE, KIND, path() + "/" + device, null);
-    }
-
-    // An admin who may not see users at all learns nothing of which ids there are.
-    private UserModel user() {
-        UserModel user = call.session().users().getUserById(call.realm(), userId);
-        if (user == null) {
-            call.auth().users().requireQuery();
-            throw AdminError.notFound("There is no such user");
-        }
-        return user;
+        call.record(OperationType.DELETE, KIND, path(user) + "/" + device, null);
     }
 
     private TrustedDevices devices() {
         return TrustedDevices.of(call.session());
     }
 
-    private String path() {
-        return "users/" + userId + "/devices";
+    private static String path(UserModel user) {
+        return "users/" + user.getId() + "/devices";
     }
 
-    private static Map<String, Object> view(TrustedDevice device) {
+    /** What an admin may know of one. */
+    static Map<String, Object> view(TrustedDevice device) {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("id", device.id());
         view.put("browser", device.browser());

@@ -1,13 +1,7 @@
 package dev.twofactor.keycloak.admin;
 
 import dev.twofactor.domain.enrollment.Status;
-import dev.twofactor.domain.policy.Method;
-import dev.twofactor.domain.policy.Requirement;
-import dev.twofactor.keycloak.FactorTypes;
-import dev.twofactor.keycloak.TwoFactorPolicy;
 import dev.twofactor.keycloak.enrollment.OfferedMethod;
-import dev.twofactor.keycloak.server.TwoFactor;
-import dev.twofactor.keycloak.store.StatusRules;
 import dev.twofactor.keycloak.store.UserStatuses;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -17,14 +11,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.keycloak.common.util.Time;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 
 /** The realm's users and how it stands with their second factors. */
@@ -34,13 +24,6 @@ public final class UsersResource {
 
     private static final int MOST = 500;
     private static final int LONGEST_SEARCH = 255;
-    private static final Set<String> PENDING = Set.of(
-            "two-factor-enroll",
-            "two-factor-enroll-sms",
-            "two-factor-enroll-email",
-            "CONFIGURE_TOTP",
-            "webauthn-register",
-            "CONFIGURE_RECOVERY_AUTHN_CODES");
 
     private final AdminCall call;
 
@@ -90,34 +73,16 @@ public final class UsersResource {
 
     /** One user's second factors. */
     @Path("{id}")
-    public UserReset user(@PathParam("id") String id) {
-        return new UserReset(call, id);
+    public UserResource user(@PathParam("id") String id) {
+        return new UserResource(call, id);
     }
 
     private UserStatuses users() {
         SeenUsers seen = new SeenUsers(call);
         return new UserStatuses(
-                call.session().getProvider(JpaConnectionProvider.class).getEntityManager(), rules(), seen);
-    }
-
-    private StatusRules rules() {
-        TwoFactorPolicy policy = TwoFactor.of(call.session()).policy(call.realm());
-        Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
-        Set<Method> allowed = policy.methods().methods();
-        Set<String> types = FactorTypes.ALL.stream()
-                .filter(type -> Arrays.stream(OfferedMethod.values())
-                        .filter(method -> method.ordinal() <= OfferedMethod.TOTP.ordinal())
-                        .noneMatch(method -> method.credentialType().equals(type)
-                                && !allowed.contains(Method.valueOf(method.name()))))
-                .collect(Collectors.toSet());
-        return new StatusRules(
-                call.realm().getId(),
-                types,
-                PENDING,
-                policy.enrollment().requirement() != Requirement.OFF,
-                policy.enrollment().enrollsAnew(now) ? policy.enrollment().enrolledAfter() : null,
-                policy.codes().wrongPerDay(),
-                now);
+                call.session().getProvider(JpaConnectionProvider.class).getEntityManager(),
+                ListedStatus.rules(call),
+                seen);
     }
 
     private static String text(String search) {
@@ -152,6 +117,9 @@ public final class UsersResource {
                         .toList());
         if (row.lastMessageAt() != null) {
             shown.put("lastMessageAt", row.lastMessageAt());
+        }
+        if (row.lastUsedAt() != null) {
+            shown.put("lastUsedAt", row.lastUsedAt());
         }
         return shown;
     }

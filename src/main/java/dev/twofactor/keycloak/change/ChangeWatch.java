@@ -14,7 +14,7 @@ final class ChangeWatch implements EventListenerProvider {
 
     private static final Set<EventType> CHANGES = Set.of(EventType.UPDATE_CREDENTIAL, EventType.REMOVE_CREDENTIAL);
     private static final Pattern OF_USER =
-            Pattern.compile("(?:.*/)?users/([^/]+)(?:/(?:credentials|disable-credential-types|two-factor).*)?");
+            Pattern.compile("(?:.*/)?users/([^/]+)(?:/(?:credentials|disable-credential-types|two-factor|methods).*)?");
 
     private final KeycloakSession session;
 

@@ -3,6 +3,7 @@ package dev.twofactor.keycloak.delivery;
 import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.delivery.Destination;
 import dev.twofactor.domain.otp.Code;
+import dev.twofactor.domain.otp.Purpose;
 import dev.twofactor.keycloak.TwoFactorPolicy;
 import dev.twofactor.keycloak.ValidSetUps;
 import java.time.Duration;
@@ -50,6 +51,7 @@ public interface CodeChannel {
      * @param company name of the company
      * @param number how many messages this login had, this one included
      * @param validFor how long the code can be used from now on
+     * @param purpose what the code is for
      */
     record Letter(
             KeycloakSession session,
@@ -60,7 +62,13 @@ public interface CodeChannel {
             Code code,
             String company,
             int number,
-            Duration validFor) {
+            Duration validFor,
+            Purpose purpose) {
+
+        /** Whether the code is to be read to an agent, which no other code may ever be. */
+        public boolean isForHelpDesk() {
+            return purpose == Purpose.HELP_DESK;
+        }
 
         @Override
         public String toString() {

@@ -41,7 +41,7 @@ final class AccountWatch implements EventListenerProvider {
             "USER_DISABLED_BY_PERMANENT_LOCKOUT");
 
     private static final Pattern ALL_SESSIONS = Pattern.compile(".*/account/sessions/?");
-    private static final Pattern OF_USER = Pattern.compile("users/([^/]+)(/.*)?");
+    private static final Pattern OF_USER = Pattern.compile("(?:two-factor/)?users/([^/]+)(/.*)?");
     private static final Pattern RESET = Pattern.compile("(?:.*/)?two-factor/users/([^/]+)");
 
     private final KeycloakSession session;

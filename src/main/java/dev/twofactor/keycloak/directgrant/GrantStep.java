@@ -113,7 +113,8 @@ final class GrantStep {
                 send.code(),
                 twoFactor.companyName(context.getRealm()),
                 send.status().sends(),
-                send.validFor());
+                send.validFor(),
+                Purpose.DIRECT_GRANT);
         twoFactor
                 .outbox(method.channel().channel())
                 .afterCommit(

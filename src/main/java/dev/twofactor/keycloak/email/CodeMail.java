@@ -19,6 +19,8 @@ final class CodeMail extends FreeMarkerEmailTemplateProvider {
 
     private static final String SUBJECT = "twoFactorMailSubject";
     private static final String TEMPLATE = "two-factor-code.ftl";
+    private static final String DESK_SUBJECT = "twoFactorMailDeskSubject";
+    private static final String DESK_TEMPLATE = "two-factor-desk.ftl";
     private static final int LONGEST_COMPANY = 60;
     private static final int LONGEST_SUBJECT = 200;
 
@@ -36,7 +38,9 @@ final class CodeMail extends FreeMarkerEmailTemplateProvider {
     /** @throws EmailException when the theme's templates cannot be used; its causes may quote the code */
     Written write() throws EmailException {
         Locale locale = session.getContext().resolveLocale(letter.user());
-        EmailTemplate mail = processTemplate(SUBJECT, List.of(company), TEMPLATE, attributes(locale));
+        boolean desk = letter.isForHelpDesk();
+        EmailTemplate mail = processTemplate(
+                desk ? DESK_SUBJECT : SUBJECT, List.of(company), desk ? DESK_TEMPLATE : TEMPLATE, attributes(locale));
         return new Written(OneLine.of(mail.getSubject(), LONGEST_SUBJECT), mail.getTextBody(), mail.getHtmlBody());
     }
 

@@ -61,13 +61,22 @@ public final class EnrolledCredential {
         if (isStored(destination)) {
             return null;
         }
-        CredentialModel row =
-                CredentialFields.row(channel.credentialType(), Map.of(channel.field(), destination.address()));
-        row.setUserLabel(freeLabel(texts.getMessage("twoFactorLabel-" + channel.key(), label(destination))));
-        CredentialModel stored = user.credentialManager().createStoredCredential(row);
+        CredentialModel stored = store(destination, texts);
         event.detail(Details.CREDENTIAL_ID, stored.getId())
                 .detail(Details.CREDENTIAL_USER_LABEL, stored.getUserLabel());
         return stored;
+    }
+
+    /**
+     * Stores it, whether the user has it already or not.
+     *
+     * @param texts looks up the label in the user's language
+     */
+    public CredentialModel store(Destination destination, LoginFormsProvider texts) {
+        CredentialModel row =
+                CredentialFields.row(channel.credentialType(), Map.of(channel.field(), destination.address()));
+        row.setUserLabel(freeLabel(texts.getMessage("twoFactorLabel-" + channel.key(), label(destination))));
+        return user.credentialManager().createStoredCredential(row);
     }
 
     // The end of a number is enough for its owner, and never more than the mask shows.

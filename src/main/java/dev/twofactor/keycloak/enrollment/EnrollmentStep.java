@@ -6,6 +6,7 @@ import dev.twofactor.domain.otp.CodeLifeCycle;
 import dev.twofactor.domain.otp.CodeStatus;
 import dev.twofactor.domain.otp.Issued;
 import dev.twofactor.domain.otp.Judgement;
+import dev.twofactor.domain.otp.Purpose;
 import dev.twofactor.domain.otp.TypedCode;
 import dev.twofactor.domain.otp.Verdict;
 import dev.twofactor.keycloak.delivery.CodeChannel;
@@ -116,7 +117,8 @@ final class EnrollmentStep {
                 send.code(),
                 twoFactor.companyName(context.getRealm()),
                 send.status().sends(),
-                send.validFor());
+                send.validFor(),
+                Purpose.ENROLL);
         twoFactor.outbox(channel.channel()).afterCommit(context.getSession(), send.deliveryId(), channel.write(letter));
     }
 

@@ -26,7 +26,8 @@ final class IndexUpkeep implements EventListenerProvider {
     private static final Logger LOG = Logger.getLogger(IndexUpkeep.class);
     private static final Set<EventType> CHANGES =
             Set.of(EventType.UPDATE_CREDENTIAL, EventType.REMOVE_CREDENTIAL, EventType.REGISTER);
-    private static final Pattern CREDENTIALS_OF = Pattern.compile("(?:two-factor/)?users/([^/]+)(?:/credentials/.*)?");
+    private static final Pattern CREDENTIALS_OF =
+            Pattern.compile("(?:two-factor/)?users/([^/]+)(?:/(?:credentials|methods)/.*)?");
 
     private final KeycloakSession session;
 

@@ -33,17 +33,26 @@ public final class UserSwitch {
         return !new RequiredUsers(session, realm).include(user);
     }
 
-    /** Switches, and has it told; nothing happens when it stood so before. */
-    public void turn(boolean on, boolean byAdministrator) {
+    /**
+     * Switches, and has it told; nothing happens when it stood so before, or when there is nothing to switch off.
+     *
+     * @return whether anything changed
+     */
+    public boolean turn(boolean on, boolean byAdministrator) {
         if (isTurnedOff() != on) {
-            return;
+            return false;
         }
         new IndexedUser(session, realm, user).bringUpToDate();
         new FactorSwitch(session).turn(realm.getId(), user.getId(), on);
+        if (isTurnedOff() == on) {
+            return false;
+        }
         new MethodChanges(session).switched(realm, user, on, byAdministrator);
+        return true;
     }
 
-    private boolean isTurnedOff() {
+    /** Whether the user has, or somebody for the user, switched off what is set up, whatever the policy says to that. */
+    public boolean isTurnedOff() {
         return new FactorSwitch(session).isOff(realm.getId(), user.getId());
     }
 }

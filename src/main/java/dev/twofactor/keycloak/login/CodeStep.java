@@ -115,7 +115,8 @@ final class CodeStep {
                 send.code(),
                 twoFactor.companyName(context.getRealm()),
                 send.status().sends(),
-                send.validFor());
+                send.validFor(),
+                Purpose.LOGIN);
         Dispatch dispatch = channel.write(letter);
         twoFactor.outbox(channel.channel()).afterCommit(context.getSession(), send.deliveryId(), dispatch);
     }

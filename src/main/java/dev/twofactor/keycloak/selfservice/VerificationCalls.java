@@ -157,7 +157,8 @@ final class VerificationCalls {
                 send.code(),
                 twoFactor.companyName(caller.realm()),
                 send.status().sends(),
-                send.validFor());
+                send.validFor(),
+                Purpose.ENROLL);
         twoFactor
                 .outbox(pending.channel().channel())
                 .afterCommit(

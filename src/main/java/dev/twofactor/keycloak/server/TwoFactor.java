@@ -6,6 +6,7 @@ import dev.twofactor.domain.device.TrustRule;
 import dev.twofactor.domain.enrollment.AskedRecord;
 import dev.twofactor.domain.otp.CodeLifeCycle;
 import dev.twofactor.domain.otp.Limits;
+import dev.twofactor.domain.otp.Locks;
 import dev.twofactor.domain.otp.Tries;
 import dev.twofactor.gateway.breaker.Breakers;
 import dev.twofactor.gateway.transport.VendorHttpClient;
@@ -15,6 +16,7 @@ import dev.twofactor.keycloak.delivery.Outbox;
 import dev.twofactor.keycloak.delivery.TimedThreads;
 import dev.twofactor.keycloak.store.DestinationClaims;
 import dev.twofactor.keycloak.store.LostRows;
+import dev.twofactor.keycloak.store.StoredUser;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.keycloak.models.KeycloakSession;
@@ -99,6 +101,21 @@ public final class TwoFactor implements Provider {
     /** Tries of codes that somebody else compares, under the realm's policy. */
     public Tries tries(RealmModel realm) {
         return new Tries(shared.codeStore(), policy(realm).codes(), limits(realm), shared.clock());
+    }
+
+    /** What is counted and noted of a user, as it stands. */
+    public StoredUser stored(RealmModel realm, UserModel user) {
+        return StoredUser.of(session, realm.getId(), user.getId());
+    }
+
+    /** What wrong codes have locked of a user, as it stands. */
+    public Locks locks(RealmModel realm, UserModel user) {
+        return new Locks(stored(realm, user).counts(), policy(realm).codes(), clock().instant());
+    }
+
+    /** Lifts that, in a transaction of its own. */
+    public void unlock(RealmModel realm, UserModel user) {
+        Locks.lift(shared.codeStore(), realm.getId(), user.getId());
     }
 
     private Limits limits(RealmModel realm) {

@@ -28,6 +28,7 @@ public final class RealmSetup {
      */
     public void apply(boolean bind) {
         Memory memory = new Memory(ConsoleClient.ensure(session, realm));
+        HelpDeskRole.ensure(realm, memory);
         new RequiredActions(session, realm, memory).apply();
         new BrowserFlow(session, realm, memory).apply(BoundFlow.BROWSER.ensure(session, realm, memory));
         new DirectGrantFlow(session, memory).apply(BoundFlow.DIRECT_GRANT.ensure(session, realm, memory));
@@ -58,6 +59,7 @@ public final class RealmSetup {
         }
         new PostBrokerFlow(session, realm, memory).takeBack();
         new RequiredActions(session, realm, memory).takeBack();
+        HelpDeskRole.takeBack(realm, memory);
         ConsoleClient.takeBack(session, realm, client);
         return true;
     }

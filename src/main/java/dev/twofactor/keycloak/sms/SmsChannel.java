@@ -12,6 +12,7 @@ import dev.twofactor.keycloak.server.TwoFactor;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.UserModel;
 
@@ -41,11 +42,7 @@ public final class SmsChannel implements CodeChannel {
         if (PhoneNumbers.destination(letter.destination().address()).isEmpty()) {
             return (deliveryId, until) -> Attempts.none(SendResult.Outcome.NUMBER_REFUSED, "not-a-number");
         }
-        String text = SmsText.of(
-                (key, parameters) -> letter.forms().getMessage(key, parameters) + numbering(letter),
-                letter.company(),
-                letter.code().reveal(),
-                PublicHost.of(letter.realm()));
+        String text = text(letter);
         return new SmsDispatch(
                 letter.session().getKeycloakSessionFactory(),
                 TwoFactor.of(letter.session()).relay(),
@@ -53,6 +50,15 @@ public final class SmsChannel implements CodeChannel {
                 letter.destination(),
                 text,
                 letter.number());
+    }
+
+    private static String text(Letter letter) {
+        BiFunction<String, Object[], String> words =
+                (key, parameters) -> letter.forms().getMessage(key, parameters) + numbering(letter);
+        String code = letter.code().reveal();
+        return letter.isForHelpDesk()
+                ? SmsText.forHelpDesk(words, letter.company(), code)
+                : SmsText.of(words, letter.company(), code, PublicHost.of(letter.realm()));
     }
 
     private static String numbering(Letter letter) {

@@ -18,7 +18,17 @@ public final class SmsText {
      * @return text without a newline at its end, which would break the last line's format
      */
     public static String of(BiFunction<String, Object[], String> message, String company, String code, String host) {
-        String sentence = message.apply("twoFactorSmsText", new Object[] {code, OneLine.of(company, LONGEST_COMPANY)});
+        String sentence = sentence(message, "twoFactorSmsText", company, code);
         return host == null || host.length() > LONGEST_HOST ? sentence : sentence + "\n\n@" + host + " #" + code;
+    }
+
+    /** The words for a code that is to be read to an agent; without a last line, for no page may fill it in. */
+    public static String forHelpDesk(BiFunction<String, Object[], String> message, String company, String code) {
+        return sentence(message, "twoFactorSmsDeskText", company, code);
+    }
+
+    private static String sentence(
+            BiFunction<String, Object[], String> message, String key, String company, String code) {
+        return message.apply(key, new Object[] {code, OneLine.of(company, LONGEST_COMPANY)});
     }
 }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The rows of wrong codes of a user's methods in one column: {@code method:wrong:lastAt:offUpTo,…}, base 36. */
+/** The rows of wrong codes of a user's methods in one column: {@code method:wrong:lastAt:offUpTo:rightAt,…}, base 36; the last was added later. */
 final class Streaks {
 
     private static final int RADIX = 36;
@@ -30,17 +30,26 @@ final class Streaks {
     }
 
     private static Streak streak(String[] entry) {
-        long offUpTo = Long.parseLong(entry[3], RADIX);
         return new Streak(
                 Integer.parseInt(entry[1], RADIX),
                 Instant.ofEpochMilli(Long.parseLong(entry[2], RADIX)),
-                offUpTo == 0 ? null : Instant.ofEpochMilli(offUpTo));
+                moment(entry[3]),
+                entry.length > 4 ? moment(entry[4]) : null);
     }
 
     private static String format(Streak streak) {
-        long offUpTo = streak.offUpTo() == null ? 0 : streak.offUpTo().toEpochMilli();
         return Integer.toString(streak.wrong(), RADIX)
                 + ":" + Long.toString(streak.lastAt().toEpochMilli(), RADIX)
-                + ":" + Long.toString(offUpTo, RADIX);
+                + ":" + moment(streak.offUpTo())
+                + ":" + moment(streak.rightAt());
+    }
+
+    private static Instant moment(String text) {
+        long millis = Long.parseLong(text, RADIX);
+        return millis == 0 ? null : Instant.ofEpochMilli(millis);
+    }
+
+    private static String moment(Instant moment) {
+        return Long.toString(moment == null ? 0 : moment.toEpochMilli(), RADIX);
     }
 }

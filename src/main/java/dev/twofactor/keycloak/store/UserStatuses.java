@@ -1,6 +1,7 @@
 package dev.twofactor.keycloak.store;
 
 import dev.twofactor.domain.enrollment.Status;
+import dev.twofactor.domain.otp.Streak;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.persistence.criteria.CriteriaBuilder;
@@ -8,6 +9,7 @@ import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,8 +39,9 @@ public final class UserStatuses {
         List<Predicate> conditions(CriteriaBuilder cb, CriteriaQuery<?> query, Root<UserEntity> user);
     }
 
-    /** One user; {@code types} are credential types, {@code lastMessageAt} in milliseconds since 1970 or null. */
-    public record Row(String id, String username, Status status, List<String> types, Long lastMessageAt) {}
+    /** One user; {@code types} are credential types, moments in milliseconds since 1970 or null. */
+    public record Row(
+            String id, String username, Status status, List<String> types, Long lastMessageAt, Long lastUsedAt) {}
 
     /** @param search begins a name or address, {@code *} stands for anything; null for all users */
     public record Filter(String search, Status status) {}
@@ -121,13 +125,15 @@ public final class UserStatuses {
         Map<String, Status> statuses = statuses(ids);
         Map<String, List<String>> types = types(ids);
         Map<String, Long> messages = lastMessages(ids);
+        Map<String, Long> uses = lastUses(ids);
         return names.entrySet().stream()
                 .map(user -> new Row(
                         user.getKey(),
                         user.getValue(),
                         statuses.getOrDefault(user.getKey(), Status.NONE),
                         types.getOrDefault(user.getKey(), List.of()),
-                        messages.get(user.getKey())))
+                        messages.get(user.getKey()),
+                        uses.get(user.getKey())))
                 .toList();
     }
 
@@ -169,5 +175,22 @@ public final class UserStatuses {
                 .setParameter("ids", ids)
                 .getResultStream()
                 .collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
+    }
+
+    private Map<String, Long> lastUses(Collection<String> ids) {
+        Map<String, Long> uses = new HashMap<>();
+        em.createQuery(
+                        "select u.userId, u.streaks from TwoFactorUser u where u.realmId = :realm"
+                                + " and u.userId in :ids and u.streaks is not null",
+                        Object[].class)
+                .setParameter("realm", rules.realmId())
+                .setParameter("ids", ids)
+                .getResultStream()
+                .forEach(row -> Streaks.parse((String) row[1]).values().stream()
+                        .map(Streak::rightAt)
+                        .filter(Objects::nonNull)
+                        .max(Instant::compareTo)
+                        .ifPresent(at -> uses.put((String) row[0], at.toEpochMilli())));
+        return uses;
     }
 }

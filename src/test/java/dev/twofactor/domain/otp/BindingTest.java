@@ -28,6 +28,23 @@ class BindingTest {
     }
 
     @Test
+    void aCodeForOnePurposeServesNoOther() {
+        Binding login = of("r", "u", "s", Channel.SMS, "d");
+        List<String> prints = Stream.of(Purpose.values())
+                .map(purpose -> new Binding(
+                                login.realmId(),
+                                login.userId(),
+                                login.sessionId(),
+                                purpose,
+                                login.channel(),
+                                login.destination())
+                        .fingerprint())
+                .toList();
+
+        assertThat(prints).hasSize(Purpose.values().length).doesNotHaveDuplicates();
+    }
+
+    @Test
     void theSamePartsGiveTheSameFingerprint() {
         assertThat(of("r", "u", "s", Channel.SMS, "d").fingerprint())
                 .isEqualTo(of("r", "u", "s", Channel.SMS, "d").fingerprint());

@@ -27,7 +27,7 @@ class CountsTest {
 
     @Test
     void aMethodThatWasSwitchedOffIsNeverSpent() {
-        Counts counts = Counts.NONE.tried("sms", 1, NOW).tried("sms", 1, NOW).right("sms");
+        Counts counts = Counts.NONE.tried("sms", 1, NOW).tried("sms", 1, NOW).right("sms", NOW);
 
         assertThat(counts.spentAt()).isEqualTo(Instant.MAX);
     }
@@ -37,9 +37,17 @@ class CountsTest {
         Counts counts = Counts.NONE
                 .tried("sms", 100, NOW)
                 .tried("sms", 100, NOW.plusSeconds(5))
-                .right("sms");
+                .right("sms", NOW.minus(Duration.ofDays(400)));
 
         assertThat(counts.spentAt()).isEqualTo(NOW.plus(Duration.ofDays(1)));
+    }
+
+    @Test
+    void theLastUseIsKnownForFourHundredDays() {
+        Counts counts = Counts.NONE.tried("sms", 100, NOW).right("sms", NOW);
+
+        assertThat(counts.streak("sms").rightAt()).isEqualTo(NOW);
+        assertThat(counts.spentAt()).isEqualTo(NOW.plus(Duration.ofDays(400)));
     }
 
     @Test

@@ -186,7 +186,7 @@ class StreakTest {
     private Counts off(String method) {
         return new Counts(
                 100,
-                Map.of(method, new Streak(100, clock.instant(), null)),
+                Map.of(method, new Streak(100, clock.instant(), null, null)),
                 List.of(),
                 List.of(),
                 EnrollmentCounts.NONE);
@@ -194,7 +194,11 @@ class StreakTest {
 
     private Counts almostOff() {
         return new Counts(
-                99, Map.of("otp", new Streak(99, clock.instant(), null)), List.of(), List.of(), EnrollmentCounts.NONE);
+                99,
+                Map.of("otp", new Streak(99, clock.instant(), null, null)),
+                List.of(),
+                List.of(),
+                EnrollmentCounts.NONE);
     }
 
     private Streak streak() {

@@ -74,11 +74,12 @@ class MarksTest {
     @Test
     void streaksComeBackAsTheyWereStored() {
         Map<String, Streak> streaks = Map.of(
-                "two-factor-sms", new Streak(99, NOON, null),
-                "two-factor-email", new Streak(0, NOON, NOON.minusSeconds(5)),
-                "otp", new Streak(100, NOON, NOON));
+                "two-factor-sms", new Streak(99, NOON, null, NOON.plusSeconds(9)),
+                "two-factor-email", new Streak(0, NOON, NOON.minusSeconds(5), null),
+                "otp", new Streak(100, NOON, NOON, null));
 
         assertThat(Streaks.parse(Streaks.format(streaks))).isEqualTo(streaks);
+        assertThat(Streaks.parse("otp:2r:0:0")).isEqualTo(Map.of("otp", new Streak(99, Instant.EPOCH, null, null)));
         assertThat(Streaks.parse(null)).isEmpty();
         assertThat(Streaks.parse("")).isEmpty();
     }
