@@ -3,8 +3,8 @@ package dev.twofactor.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,7 +92,7 @@ class UserRightsIT {
         TestUser seen = fine.newUser();
         TestUser denied = fine.newUser();
         TestUser agent = fine.newUserWithoutPhone();
-        AdminAs admin = agent(fine, agent);
+        AdminAs admin = Permissions.seeker(fine, agent);
         assertThat(admin.send("GET", fine.name(), "users/count", null)
                         .good()
                         .path("total")
@@ -100,8 +100,8 @@ class UserRightsIT {
                 .isZero();
 
         Permissions permissions = new Permissions(fine.name());
-        permissions.view("all", permissions.policy("agent", agent, "POSITIVE"));
-        permissions.view("one", permissions.policy("not-agent", agent, "NEGATIVE"), denied.id());
+        permissions.allow("all", permissions.policy("agent", agent, "POSITIVE"), Set.of("view"));
+        permissions.allow("one", permissions.policy("not-agent", agent, "NEGATIVE"), Set.of("view"), denied.id());
 
         assertThat(admin.send("GET", fine.name(), "users", null).good().findValuesAsText("username"))
                 .contains(seen.name(), agent.name())
@@ -120,50 +120,5 @@ class UserRightsIT {
                 .isEqualTo(2);
         assertResetsNothing(admin, fine.name());
         assertThat(admin.send("GET", fine.name(), "users/reset", null).status()).isEqualTo(403);
-    }
-
-    private static AdminAs agent(TestRealm fine, TestUser agent) {
-        AdminApi api = TestKeycloak.shared().admin();
-        String client = api.get("/" + fine.name() + "/clients?clientId=realm-management")
-                .path(0)
-                .path("id")
-                .asText();
-        JsonNode role = api.get("/" + fine.name() + "/clients/" + client + "/roles/query-users");
-        api.send(
-                "POST",
-                "/" + fine.name() + "/users/" + agent.id() + "/role-mappings/clients/" + client,
-                AdminAs.json().arrayNode().add(role));
-        return AdminAs.user(fine.name(), agent.name(), agent.password());
-    }
-
-    /** Keycloak's fine-grained admin permissions of one realm. */
-    private static final class Permissions {
-
-        private final AdminApi api = TestKeycloak.shared().admin();
-        private final String server;
-
-        Permissions(String realm) {
-            String id = api.get("/" + realm + "/clients?clientId=admin-permissions")
-                    .path(0)
-                    .path("id")
-                    .asText();
-            server = "/" + realm + "/clients/" + id + "/authz/resource-server";
-        }
-
-        String policy(String name, TestUser user, String logic) {
-            ObjectNode policy = AdminAs.json().put("name", name).put("logic", logic);
-            policy.putArray("users").add(user.id());
-            return api.send("POST", server + "/policy/user", policy).path("id").asText();
-        }
-
-        void view(String name, String policy, String... users) {
-            ObjectNode permission = AdminAs.json().put("name", name).put("resourceType", "Users");
-            permission.putArray("scopes").add("view");
-            permission.putArray("policies").add(policy);
-            for (String user : users) {
-                permission.withArray("/resources").add(user);
-            }
-            api.send("POST", server + "/permission/scope", permission);
-        }
     }
 }
