@@ -246,38 +246,4 @@ class HelpDeskIT {
                         .asBoolean())
                 .isTrue();
     }
-
-    @Test
-    void theRoleIsMadeOnceAndTakenBackWithTheSetUp() {
-        TestRealm other = TestRealm.withoutTwoFactor();
-        assertThat(roles(other)).doesNotContain(ROLE);
-        SetupIT.setUp(other, false);
-        assertThat(roles(other)).contains(ROLE);
-        AdminApi api = TestKeycloak.shared().admin();
-        api.send("DELETE", "/" + other.name() + "/clients/" + rights(other) + "/roles/" + ROLE, null);
-
-        SetupIT.setUp(other, false);
-        assertThat(roles(other)).as("what an admin deletes stays deleted").doesNotContain(ROLE);
-        AdminAs.server().send("DELETE", other.name(), "setup", null).good();
-        SetupIT.setUp(other, false);
-        assertThat(roles(other)).contains(ROLE);
-        AdminAs.server().send("DELETE", other.name(), "setup", null).good();
-        assertThat(roles(other)).doesNotContain(ROLE);
-    }
-
-    private static List<String> roles(TestRealm of) {
-        return TestKeycloak.shared()
-                .admin()
-                .get("/" + of.name() + "/clients/" + rights(of) + "/roles")
-                .findValuesAsText("name");
-    }
-
-    private static String rights(TestRealm of) {
-        return TestKeycloak.shared()
-                .admin()
-                .get("/" + of.name() + "/clients?clientId=realm-management")
-                .path(0)
-                .path("id")
-                .asText();
-    }
 }

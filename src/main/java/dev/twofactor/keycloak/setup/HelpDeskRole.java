@@ -19,7 +19,7 @@ public final class HelpDeskRole {
 
     private HelpDeskRole() {}
 
-    /** Makes it once: a role that an admin deleted later stays deleted. */
+    /** Makes it where it is missing; Keycloak lets no admin change the roles of that client. */
     static void ensure(RealmModel realm, Memory memory) {
         ClientModel rights = rights(realm);
         if (rights == null
