@@ -21,18 +21,21 @@ final class Load implements AutoCloseable {
     private final KeycloakServer server;
     private final Inbox inbox;
     private final Login login;
+    private final Applications applications;
     private final ExecutorService threads;
 
     Load(KeycloakServer server, Inbox inbox, int parallel) {
         this.server = server;
         this.inbox = inbox;
-        this.login = new Login(server.url(), inbox);
+        this.applications = new Applications(server.url());
+        this.login = new Login(server.url(), inbox, applications);
         this.threads = Executors.newFixedThreadPool(parallel);
     }
 
     /** One login of each of these people, who are of one kind. */
     Round round(List<Person> people) throws InterruptedException {
         inbox.clear();
+        applications.endSessions();
         Duration before = server.cpuTime();
         long start = System.nanoTime();
         var times = inParallel(people, login::run);

@@ -5,7 +5,8 @@ enum Step {
     LOGIN_PAGE("login page"),
     PASSWORD("password"),
     MESSAGE("message"),
-    CODE("code");
+    CODE("code"),
+    TOKENS("tokens");
 
     private final String words;
 

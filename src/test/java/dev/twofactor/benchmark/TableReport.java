@@ -87,7 +87,7 @@ final class TableReport {
         for (Step step : Step.values()) {
             table.append(' ').append(step.words()).append(" |");
         }
-        table.append("\n|---|---|---|---|---|\n");
+        table.append("\n|---|" + "---|".repeat(Step.values().length) + "\n");
         for (Kind kind : Kind.values()) {
             table.append("| ").append(kind.words()).append(" |");
             for (Step step : Step.values()) {

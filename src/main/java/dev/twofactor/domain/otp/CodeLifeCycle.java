@@ -131,7 +131,7 @@ public final class CodeLifeCycle {
             }
             Challenge challenge = found.get();
             Verdict verdict = judge(turn, counts, challenge, typed);
-            return new Judgement(verdict, status(turn, challenge));
+            return new Judgement(verdict, verdict == Verdict.ACCEPTED ? null : status(turn, challenge));
         });
     }
 
@@ -282,8 +282,13 @@ public final class CodeLifeCycle {
 
     private Issued send(Turn turn, Counts counts, Challenge challenge, CodeKey key) {
         Delivery delivery = Delivery.handedOver(randomId(), turn.now());
-        turn.records().save(sent(turn, counts, challenge.sends() == 1));
-        turn.records().save(challenge);
+        boolean isNew = challenge.sends() == 1;
+        turn.records().save(sent(turn, counts, isNew));
+        if (isNew) {
+            turn.records().add(challenge);
+        } else {
+            turn.records().save(challenge);
+        }
         turn.records().handOver(turn.binding(), challenge, delivery);
         return new Issued.Send(
                 status(turn, challenge, DeliveryState.SENDING),

@@ -17,7 +17,10 @@ public interface CodeStore {
      */
     <T> T exclusively(String realmId, String userId, Function<UserRecords, T> work);
 
-    /** One user's records while nobody else can change them; every write is done when its method returns. */
+    /**
+     * One user's records while nobody else can change them. What is read shows what was saved before; all of it becomes
+     * durable together when the work ends.
+     */
     interface UserRecords {
 
         /** What is counted over all users of the realm, in the same transaction. */
@@ -35,6 +38,10 @@ public interface CodeStore {
         /** Messages of all unused challenges with this fingerprint that have not expired: restarts of one browser included. */
         int openSends(String fingerprint, Instant now);
 
+        /** Keeps a challenge that is new. */
+        void add(Challenge challenge);
+
+        /** Keeps what became of one that was added before. */
         void save(Challenge challenge);
 
         /** The last message of a challenge. */

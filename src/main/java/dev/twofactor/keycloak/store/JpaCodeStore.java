@@ -2,12 +2,14 @@ package dev.twofactor.keycloak.store;
 
 import dev.twofactor.domain.otp.CodeStore;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps codes and counts in Keycloak's database. One atomic update on the user's row comes first and holds the row until
- * the commit: that serialises all work on one user over threads and nodes, on every database Keycloak supports.
+ * Keeps codes and counts in Keycloak's database. The user's row is locked first and held until the commit: that serialises
+ * all work on one user over threads and nodes, on every database Keycloak supports. What the work saved is written at its
+ * end, each row once, and is durable before anybody learns what came of it.
  */
 public final class JpaCodeStore implements CodeStore {
 
@@ -58,7 +60,7 @@ public final class JpaCodeStore implements CodeStore {
         }
     }
 
-    // On MariaDB an update that finds no row locks the gap where it would be, and two who go on to insert there block
+    // On MariaDB a lock that finds no row locks the gap where it would be, and two who go on to insert there block
     // each
     // other: so the row is made in a transaction that has looked for nothing before.
     private static UserEntity make(EntityManager em, String realmId, String userId) {
@@ -72,15 +74,12 @@ public final class JpaCodeStore implements CodeStore {
 
     private static <T> Answer<T> locked(
             EntityManager em, String realmId, String userId, Contention contention, Function<UserRecords, T> work) {
-        int rows = em.createQuery(
-                        "update TwoFactorUser u set u.locks = u.locks + 1 where u.realmId = :realm and u.userId = :user")
-                .setParameter("realm", realmId)
-                .setParameter("user", userId)
-                .executeUpdate();
-        if (rows == 0) {
+        UserEntity user =
+                em.find(UserEntity.class, new UserEntity.Key(realmId, userId), LockModeType.PESSIMISTIC_WRITE);
+        if (user == null) {
             return new Answer<>(false, null);
         }
-        T result = work.apply(new JpaUserRecords(em, realmId, userId, contention));
+        T result = work.apply(new JpaUserRecords(em, user, contention));
         em.flush();
         return new Answer<>(true, result);
     }

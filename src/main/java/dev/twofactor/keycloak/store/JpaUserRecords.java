@@ -9,21 +9,25 @@ import dev.twofactor.domain.otp.Counts;
 import dev.twofactor.domain.spend.Tallies;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The records of one user whose row this transaction holds. */
 final class JpaUserRecords implements CodeStore.UserRecords {
 
     private final EntityManager em;
-    private final String realmId;
-    private final String userId;
+    private final UserEntity user;
     private final Tallies tallies;
+    private final Map<String, List<ChallengeEntity>> open = new HashMap<>();
 
-    JpaUserRecords(EntityManager em, String realmId, String userId, Contention contention) {
-        this.tallies = new JpaTallies(em, realmId, contention);
+    JpaUserRecords(EntityManager em, UserEntity user, Contention contention) {
+        this.tallies = new JpaTallies(em, user.realmId, contention);
         this.em = em;
-        this.realmId = realmId;
-        this.userId = userId;
+        this.user = user;
     }
 
     @Override
@@ -33,59 +37,60 @@ final class JpaUserRecords implements CodeStore.UserRecords {
 
     @Override
     public Counts counts() {
-        return user().counts();
+        return user.counts();
     }
 
     @Override
     public void save(Counts counts) {
-        user().take(counts);
-        em.flush();
+        user.take(counts);
     }
 
     @Override
     public Optional<Challenge> challenge(String id) {
         return Optional.ofNullable(em.find(ChallengeEntity.class, id))
-                .filter(row -> row.realmId.equals(realmId) && row.userId.equals(userId))
+                .filter(row -> row.realmId.equals(user.realmId) && row.userId.equals(user.userId))
                 .map(ChallengeEntity::challenge);
     }
 
     @Override
     public Optional<Challenge> newestOpen(String fingerprint, Instant now) {
-        return em.createQuery(
-                        "select c from TwoFactorChallenge c where c.fingerprint = :fingerprint and c.used = false"
-                                + " and c.expiresAt > :now order by c.lastSentAt desc",
-                        ChallengeEntity.class)
-                .setParameter("fingerprint", fingerprint)
-                .setParameter("now", now.toEpochMilli())
-                .setMaxResults(1)
-                .getResultStream()
-                .findFirst()
+        return open(fingerprint, now)
+                .max(Comparator.comparingLong(row -> row.lastSentAt))
                 .map(ChallengeEntity::challenge);
     }
 
     @Override
     public int openSends(String fingerprint, Instant now) {
+        return open(fingerprint, now).mapToInt(row -> row.sends).sum();
+    }
+
+    // Read once: both questions about them come up before a first message. The limits on messages keep them few.
+    private Stream<ChallengeEntity> open(String fingerprint, Instant now) {
+        return open.computeIfAbsent(fingerprint, key -> readOpen(key, now)).stream();
+    }
+
+    private List<ChallengeEntity> readOpen(String fingerprint, Instant now) {
         return em.createQuery(
-                        "select coalesce(sum(c.sends), 0) from TwoFactorChallenge c"
-                                + " where c.fingerprint = :fingerprint and c.used = false and c.expiresAt > :now",
-                        Long.class)
+                        "select c from TwoFactorChallenge c where c.fingerprint = :fingerprint and c.used = false"
+                                + " and c.expiresAt > :now",
+                        ChallengeEntity.class)
                 .setParameter("fingerprint", fingerprint)
                 .setParameter("now", now.toEpochMilli())
-                .getSingleResult()
-                .intValue();
+                .getResultList();
+    }
+
+    @Override
+    public void add(Challenge challenge) {
+        ChallengeEntity row = new ChallengeEntity(challenge.id(), user.realmId, user.userId);
+        row.take(challenge);
+        em.persist(row);
+        open.remove(challenge.fingerprint());
     }
 
     @Override
     public void save(Challenge challenge) {
-        ChallengeEntity row = em.find(ChallengeEntity.class, challenge.id());
-        if (row == null) {
-            row = new ChallengeEntity(challenge.id(), realmId, userId);
-            row.take(challenge);
-            em.persist(row);
-        } else {
-            row.take(challenge);
-        }
-        em.flush();
+        em.find(ChallengeEntity.class, challenge.id()).take(challenge);
+        open.remove(challenge.fingerprint());
     }
 
     @Override
@@ -102,22 +107,16 @@ final class JpaUserRecords implements CodeStore.UserRecords {
 
     @Override
     public Asked asked() {
-        return user().asked();
+        return user.asked();
     }
 
     @Override
     public void save(Asked asked) {
-        user().take(asked);
-        em.flush();
+        user.take(asked);
     }
 
     @Override
     public void handOver(Binding binding, Challenge challenge, Delivery delivery) {
         em.persist(new LedgerEntity(binding, challenge.id(), delivery));
-        em.flush();
-    }
-
-    private UserEntity user() {
-        return em.find(UserEntity.class, new UserEntity.Key(realmId, userId));
     }
 }

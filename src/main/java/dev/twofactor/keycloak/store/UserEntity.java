@@ -52,6 +52,7 @@ public class UserEntity {
     @Column(name = "USER_ID")
     String userId;
 
+    /** Moves with every change of the row. */
     @Column(name = "LOCKS")
     long locks;
 
@@ -103,6 +104,7 @@ public class UserEntity {
     }
 
     void take(Counts counts) {
+        locks++;
         evaluations = counts.evaluations();
         consecutiveWrong = counts.consecutiveWrong();
         streaks = Streaks.format(counts.streaks());
@@ -124,6 +126,7 @@ public class UserEntity {
     }
 
     void take(Asked asked) {
+        locks++;
         firstAskedAt = millis(asked.first());
         lastOfferedAt = millis(asked.lastOffer());
     }

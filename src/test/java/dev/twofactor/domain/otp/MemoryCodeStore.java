@@ -113,7 +113,22 @@ public final class MemoryCodeStore implements CodeStore {
         }
 
         @Override
+        public void add(Challenge challenge) {
+            if (challenges.containsKey(challenge.id())) {
+                throw new IllegalStateException("added twice");
+            }
+            put(challenge);
+        }
+
+        @Override
         public void save(Challenge challenge) {
+            if (!challenges.containsKey(challenge.id())) {
+                throw new IllegalStateException("never added");
+            }
+            put(challenge);
+        }
+
+        private void put(Challenge challenge) {
             note("challenge");
             challenges.put(challenge.id(), challenge);
             ids.computeIfAbsent(challenge.fingerprint(), fingerprint -> new LinkedHashSet<>())
