@@ -55,7 +55,7 @@ class LedgerTest {
                 1,
                 clock.instant());
         new JpaCodeStore(tables).exclusively("shop", "anna", records -> {
-            records.save(challenge);
+            records.add(challenge);
             records.handOver(ANNA, challenge, Delivery.handedOver(id, clock.instant()));
             return id;
         });
