@@ -123,7 +123,8 @@ final class Cluster {
         inService.add(node);
     }
 
-    private URI balance(URI url) {
+    /** The same request, sent to the node whose turn it is. */
+    URI balance(URI url) {
         List<ClusterNode> now = List.copyOf(inService);
         return now.get(turn.getAndIncrement() % now.size()).route(url);
     }

@@ -3,9 +3,9 @@ package dev.twofactor.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.twofactor.testprovider.BreakAfterWrongCode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -20,7 +20,6 @@ class LimitsIT {
 
     private static final String REJECTED =
             "That code did not work or is no longer valid. Check the newest message, or send a new code.";
-    private static final Duration ROUND = Duration.ofMinutes(28);
 
     private static TestRealm realm;
 
@@ -40,40 +39,59 @@ class LimitsIT {
     @ValueSource(booleans = {false, true})
     void ofFiftyLoginsWithFiveWrongCodesEachTenAreComparedInADay(boolean breaking) {
         TestRealm ours = TestRealm.create(file -> {
-            if (breaking) {
-                file.put("loginTheme", "breaking");
-            }
-        });
-        setUp(ours);
-        TokenEndpoint shop = TokenEndpoint.of(ours, "shop-api");
+                    forADayOfGuesses(file);
+                    if (breaking) {
+                        file.withArray("/eventsListeners").add(BreakAfterWrongCode.ID);
+                    }
+                })
+                .withSetUp();
+        liftLimitsOnMessages(ours);
         TestUser user = ours.newUser();
-        CodeInbox inbox = new CodeInbox(user.phone());
-        BrowserSession enrolling = startSettingUp(ours, user, inbox);
-        List<Integer> statuses = new ArrayList<>();
+        TestKeycloak keycloak = TestKeycloak.shared();
+        Guesser guesser = new Guesser(ours, user, url -> url, keycloak::setClockAhead);
+        // The two right codes that it began with.
+        assertThat(Rows.evaluations(user)).isEqualTo(2);
 
-        int errors = wrongCodes(enrolling, 3, statuses);
-        int logins = breaking ? 15 : 50;
-        for (int login = 0; login < logins; login++) {
-            move(ROUND);
-            shop.call(user);
-            SignIn browser = ours.signIn();
-            browser.password(user);
-            errors += wrongCodes(browser.browser(), 2, statuses);
-            browser.browser().reload();
-            move(Duration.ofSeconds(31));
-            if (!breaking) {
-                browser.resend();
-            }
-            errors += wrongCodes(browser.browser(), 3, statuses);
-            errors += wrongCodes(enrolling, 1, statuses);
-            errors += shop.call(user, "otp", "000000").hasTokens() ? 0 : 1;
+        guesser.login();
+        assertThat(Rows.evaluations(user)).isEqualTo(2 + 5);
+        guesser.settingUp();
+        assertThat(Rows.evaluations(user)).isEqualTo(2 + 7);
+        guesser.overRest();
+        assertThat(Rows.evaluations(user)).isEqualTo(2 + 9);
+        guesser.atTheTokenEndpoint();
+        assertThat(Rows.evaluations(user)).isEqualTo(2 + 10);
+        guesser.overRest();
+        guesser.settingUp();
+        int sent = new CodeInbox(user.phone()).count();
+        for (int login = 2; login <= 50; login++) {
+            guesser.round();
         }
 
-        assertThat(errors).isGreaterThan(4 * logins);
-        // One more was compared: the right code that began the set-up.
-        assertThat(Rows.evaluations(user)).isEqualTo(11);
-        assertThat(statuses).contains(breaking ? 500 : 200).doesNotContain(breaking ? 501 : 500);
-        assertThat(ours.signIn().password(user).isSignedIn()).isFalse();
+        assertThat(Rows.evaluations(user)).isEqualTo(2 + 10);
+        assertThat(guesser.accepted()).isZero();
+        assertThat(guesser.statuses()).hasSize(50 * 11 + 4);
+        assertThat(guesser.statuses().contains(500)).isEqualTo(breaking);
+        assertThat(guesser.ahead()).isBetween(Duration.ofHours(22), Duration.ofHours(24));
+        assertThat(new CodeInbox(user.phone()).count()).isEqualTo(sent);
+        keycloak.setClockAhead(Duration.ofHours(24).plusMinutes(5));
+        guesser.login();
+        assertThat(Rows.evaluations(user)).isEqualTo(2 + 10 + 5);
+    }
+
+    /** Lets sessions, codes of pages and tokens of a realm outlive the day, and makes passwords cheap. */
+    static void forADayOfGuesses(ObjectNode realm) {
+        int days = (int) Duration.ofDays(2).toSeconds();
+        realm.put("accessTokenLifespan", days).put("accessCodeLifespan", days);
+        realm.put("accessCodeLifespanLogin", days).put("accessCodeLifespanUserAction", days);
+        realm.put("ssoSessionIdleTimeout", days).put("ssoSessionMaxLifespan", days);
+        realm.put("passwordPolicy", "hashIterations(1)");
+    }
+
+    /** Leaves wrong codes as the only thing that is limited. */
+    static void liftLimitsOnMessages(TestRealm realm) {
+        realm.policy("sends-per-number-day", "1000");
+        realm.policy("sends-per-number-10-minutes", "100");
+        realm.policy("sends-per-user-hour", "30");
     }
 
     @Test
@@ -281,8 +299,7 @@ class LimitsIT {
 
     @Test
     void anApplicationsAddressIsNotTakenForItsUsers() {
-        TestRealm ours = TestRealm.create();
-        setUp(ours);
+        TestRealm ours = TestRealm.createWithSetUp();
         ours.policy("unverified-per-address-hour", "1");
         TokenEndpoint shop = TokenEndpoint.of(ours, "shop-api");
 
@@ -291,46 +308,11 @@ class LimitsIT {
         }
     }
 
-    private static void setUp(TestRealm ours) {
-        TestKeycloak.shared()
-                .admin()
-                .send(
-                        "POST",
-                        "/" + ours.name() + "/two-factor/setup",
-                        JsonNodeFactory.instance.objectNode().put("bind", true));
-    }
-
-    private BrowserSession startSettingUp(TestRealm ours, TestUser user, CodeInbox inbox) {
-        BrowserSession browser = BrowserSession.fresh();
-        browser.get(BrowserSession.loginAddress(ours.name(), "web") + "&kc_action=two-factor-enroll-sms");
-        browser.page().submit(Map.of("username", user.name(), "password", user.password()));
-        browser.page().submit(Map.of("code", inbox.code(1)));
-        browser.page().submit(Map.of("phoneNumber", PhoneNumbers.next()));
-        return browser;
-    }
-
     private static BrowserSession settingUp(TestRealm ours, TestUser user) {
         BrowserSession browser = BrowserSession.fresh();
         browser.get(BrowserSession.loginAddress(ours.name(), "web") + "&kc_action=two-factor-enroll-sms");
         browser.page().submit(Map.of("username", user.name(), "password", user.password()));
         return browser;
-    }
-
-    // No code of six zeros is ever right here but once in a million.
-    private static int wrongCodes(BrowserSession browser, int times, List<Integer> statuses) {
-        int rejected = 0;
-        for (int i = 0; i < times; i++) {
-            if (browser.page().html().select("input[name=code]").isEmpty()) {
-                browser.reload();
-            }
-            if (browser.page().html().select("input[name=code]").isEmpty()) {
-                return rejected;
-            }
-            Page page = browser.page().submit(Map.of("code", "000000"));
-            statuses.add(page.status());
-            rejected += page.isSignedIn() ? 0 : 1;
-        }
-        return rejected;
     }
 
     private void move(Duration time) {

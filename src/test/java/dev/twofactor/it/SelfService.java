@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /** What an application sends to the self-service REST with one access token. Thread-safe. */
 final class SelfService {
@@ -23,11 +24,18 @@ final class SelfService {
 
     private final String url;
     private final String token;
+    private UnaryOperator<URI> route = UnaryOperator.identity();
 
     /** @param token null to send none */
     SelfService(TestRealm realm, String token) {
-        this.url = TestKeycloak.shared().url() + "/realms/" + realm.name() + "/two-factor/";
+        this.url = realm.url() + "/two-factor/";
         this.token = token;
+    }
+
+    /** Sets where each request really goes, as a load balancer would choose. */
+    SelfService through(UnaryOperator<URI> balancer) {
+        route = balancer;
+        return this;
     }
 
     Answer get(String path) {
@@ -48,7 +56,7 @@ final class SelfService {
 
     /** @param headers names and values in turn; they go before the usual ones */
     Answer send(String method, String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(route.apply(URI.create(url + path)))
                 .timeout(Duration.ofSeconds(30))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (body != null) {

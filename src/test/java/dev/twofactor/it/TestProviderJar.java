@@ -1,6 +1,7 @@
 package dev.twofactor.it;
 
 import dev.twofactor.keycloak.SendCheckFactory;
+import dev.twofactor.testprovider.BreakAfterWrongCode;
 import dev.twofactor.testprovider.HeardChanges;
 import dev.twofactor.testprovider.SternCheck;
 import dev.twofactor.testprovider.TestResourceProviderFactory;
@@ -15,18 +16,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.keycloak.events.EventListenerProviderFactory;
 import org.keycloak.services.resource.RealmResourceProviderFactory;
 
 /** Packs the package {@code dev.twofactor.testprovider} into a JAR; same classes, same bytes, so that a built server can be kept. */
 final class TestProviderJar {
 
     private static final long FIXED_TIME = 1_700_000_000_000L;
-
-    /** A login theme whose code page breaks as soon as it has an error to show: then the request ends with status 500. */
-    private static final String BREAKING_THEME = "{\"themes\":[{\"name\":\"breaking\",\"types\":[\"login\"]}]}";
-
-    private static final String BREAKING_PAGE = "<#if messagesPerField.existsError('code')>${no.such.thing}</#if>"
-            + "<html><body><form method=\"post\" action=\"${url.loginAction}\"><input name=\"code\"></form></body></html>";
 
     private TestProviderJar() {}
 
@@ -40,9 +36,10 @@ final class TestProviderJar {
                     "META-INF/services/" + RealmResourceProviderFactory.class.getName(),
                     (TestResourceProviderFactory.class.getName() + "\n" + HeardChanges.class.getName())
                             .getBytes(StandardCharsets.UTF_8));
-            add(zip, "META-INF/keycloak-themes.json", BREAKING_THEME.getBytes(StandardCharsets.UTF_8));
-            add(zip, "theme/breaking/login/theme.properties", "parent=keycloak.v2".getBytes(StandardCharsets.UTF_8));
-            add(zip, "theme/breaking/login/two-factor-code.ftl", BREAKING_PAGE.getBytes(StandardCharsets.UTF_8));
+            add(
+                    zip,
+                    "META-INF/services/" + EventListenerProviderFactory.class.getName(),
+                    BreakAfterWrongCode.class.getName().getBytes(StandardCharsets.UTF_8));
             add(
                     zip,
                     "META-INF/services/" + SendCheckFactory.class.getName(),

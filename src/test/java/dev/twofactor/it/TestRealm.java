@@ -52,10 +52,14 @@ final class TestRealm {
 
     /** The same, with the flows of the set-up in use: the token endpoint asks for codes too. */
     static TestRealm createWithSetUp() {
-        TestRealm realm = create();
+        return create().withSetUp();
+    }
+
+    /** Takes the flows of the set-up into use. */
+    TestRealm withSetUp() {
         ObjectNode bind = JSON.createObjectNode().put("bind", true);
-        realm.admin.send("POST", "/" + realm.name + "/two-factor/setup", bind);
-        return realm;
+        admin.send("POST", "/" + name + "/two-factor/setup", bind);
+        return this;
     }
 
     /** A realm on another server than the shared one; its messages reach the shared inbox all the same. */
@@ -102,6 +106,16 @@ final class TestRealm {
 
     String name() {
         return name;
+    }
+
+    /** The realm's public address, without a slash at the end. */
+    String url() {
+        return server + "/realms/" + name;
+    }
+
+    /** What administers the server that it is on. */
+    AdminApi admin() {
+        return admin;
     }
 
     /** A new user with a password and a phone of its own. */

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** What a confidential application does that takes the password itself. Thread-safe. */
 final class TokenEndpoint {
@@ -18,6 +21,7 @@ final class TokenEndpoint {
     private final TestRealm realm;
     private final String client;
     private final String secret = Secrets.token();
+    private UnaryOperator<URI> route = UnaryOperator.identity();
 
     private TokenEndpoint(TestRealm realm, String client) {
         this.realm = realm;
@@ -37,8 +41,14 @@ final class TokenEndpoint {
         application.put("directAccessGrantsEnabled", true).put("standardFlowEnabled", false);
         application.put("serviceAccountsEnabled", true);
         changes.accept(application);
-        TestKeycloak.shared().admin().send("POST", "/" + realm.name() + "/clients", application);
+        realm.admin().send("POST", "/" + realm.name() + "/clients", application);
         return endpoint;
+    }
+
+    /** Sets where each request really goes, as a load balancer would choose. */
+    TokenEndpoint through(UnaryOperator<URI> balancer) {
+        route = balancer;
+        return this;
     }
 
     /** Asks for tokens by name and password, with these further parameters: names and values in turn. */
@@ -80,14 +90,13 @@ final class TokenEndpoint {
     }
 
     private Answer post(Map<String, String> fields) {
-        Page page = BrowserSession.fresh()
-                .post(
-                        TestKeycloak.shared().url() + "/realms/" + realm.name() + "/protocol/openid-connect/token",
-                        fields);
+        Page page = BrowserSession.fresh().through(route).post(realm.url() + "/protocol/openid-connect/token", fields);
         try {
-            return new Answer(page.status(), JSON.readTree(page.body()), page.took());
+            JsonNode body = page.status() == 500 ? MissingNode.getInstance() : JSON.readTree(page.body());
+            return new Answer(page.status(), body, page.took());
         } catch (JsonProcessingException e) {
-            throw new AssertionError("The token endpoint answered no JSON", e);
+            throw new AssertionError(
+                    "The token endpoint answered no JSON but status " + page.status() + " " + page.text(), e);
         }
     }
 
