@@ -32,6 +32,7 @@ final class BrowserSession {
     private final CookieJar cookies;
     private String language = "en";
     private String agent = "Tests";
+    private boolean application;
     private UnaryOperator<URI> route = UnaryOperator.identity();
     private Page page;
 
@@ -62,6 +63,12 @@ final class BrowserSession {
     /** Sets what the browser says in {@code User-Agent}. */
     BrowserSession calledItself(String userAgent) {
         agent = userAgent;
+        return this;
+    }
+
+    /** Makes it no browser at all but an application, which sends no {@code Origin}. */
+    BrowserSession asApplication() {
+        application = true;
         return this;
     }
 
@@ -171,7 +178,9 @@ final class BrowserSession {
         cookies.header(url).ifPresent(value -> request.header("Cookie", value));
         if (contentType != null) {
             request.header("Content-Type", contentType);
-            request.header("Origin", url.getScheme() + "://" + url.getAuthority());
+            if (!application) {
+                request.header("Origin", url.getScheme() + "://" + url.getAuthority());
+            }
         }
         return request.build();
     }

@@ -90,13 +90,15 @@ final class TokenEndpoint {
     }
 
     private Answer post(Map<String, String> fields) {
-        Page page = BrowserSession.fresh().through(route).post(realm.url() + "/protocol/openid-connect/token", fields);
+        Page page = BrowserSession.fresh()
+                .asApplication()
+                .through(route)
+                .post(realm.url() + "/protocol/openid-connect/token", fields);
         try {
             JsonNode body = page.status() == 500 ? MissingNode.getInstance() : JSON.readTree(page.body());
             return new Answer(page.status(), body, page.took());
         } catch (JsonProcessingException e) {
-            throw new AssertionError(
-                    "The token endpoint answered no JSON but status " + page.status() + " " + page.text(), e);
+            throw new AssertionError("The token endpoint answered no JSON but status " + page.status(), e);
         }
     }
 
