@@ -15,5 +15,9 @@ public final class FactorTypes {
             WebAuthnCredentialModel.TYPE_TWOFACTOR,
             RecoveryAuthnCodesCredentialModel.TYPE);
 
+    /** Those of them that cost nothing and last: a recovery code is gone when it is used. */
+    public static final Set<String> FREE =
+            Set.of("two-factor-email", OTPCredentialModel.TYPE, WebAuthnCredentialModel.TYPE_TWOFACTOR);
+
     private FactorTypes() {}
 }

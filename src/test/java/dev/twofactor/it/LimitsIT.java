@@ -214,42 +214,6 @@ class LimitsIT {
     }
 
     @Test
-    void withTheDaysMoneyNearlySpentPeopleUseTheirOtherMethodThenSetUpsEndThenSignIns() {
-        TestRealm poor = TestRealm.create();
-        poor.service("price-per-segment", "0.05");
-        poor.policy("spend-per-day", "0.5");
-        for (int i = 0; i < 9; i++) {
-            poor.signIn().password(poor.newUser());
-        }
-        String phone = PhoneNumbers.next();
-        TestUser both = poor.newUser(phone, Credentials.phone(phone), Credentials.address(MailAddresses.next()));
-
-        SignIn rich = poor.signIn();
-        Page givesWay = rich.password(both);
-        assertThat(givesWay.errors())
-                .containsExactly(
-                        "We cannot send text messages right now. Please sign in with one of your other methods.");
-        assertThat(givesWay.tryAnotherWay().method("Email").isCodePage()).isTrue();
-        assertThat(rich.code(new CodeInbox(both.address()).code(1)).isSignedIn())
-                .isTrue();
-
-        BrowserSession enrolling = settingUp(poor, poor.newUserWithoutPhone());
-        assertThat(enrolling
-                        .page()
-                        .submit(Map.of("phoneNumber", PhoneNumbers.next()))
-                        .errors())
-                .singleElement()
-                .asString()
-                .startsWith("We cannot send messages right now.");
-        assertThat(poor.signIn().password(poor.newUser()).errors()).isEmpty();
-        assertThat(poor.signIn().password(poor.newUser()).errors())
-                .singleElement()
-                .asString()
-                .startsWith("We cannot send messages right now.");
-        assertThat(codes(poor)).contains("two_factor_spend_warning", "two_factor_spend_gives_way");
-    }
-
-    @Test
     void afterTooManyWrongCodesInARowTheMethodIsOffAndTheOthersGoOn() {
         TestRealm strict = TestRealm.create();
         strict.policy("consecutive-wrong", "3");
@@ -339,12 +303,5 @@ class LimitsIT {
                 + (details.has("two_factor_country")
                         ? details.path("two_factor_country").asText()
                         : null);
-    }
-
-    private static List<String> codes(TestRealm realm) {
-        return TestKeycloak.shared()
-                .admin()
-                .get("/" + realm.name() + "/events?max=100")
-                .findValuesAsText("error");
     }
 }

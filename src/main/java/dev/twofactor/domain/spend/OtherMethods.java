@@ -1,9 +1,9 @@
 package dev.twofactor.domain.spend;
 
-/** Knows who could sign in without a text message. */
+/** Knows who could sign in here without a text message. */
 @FunctionalInterface
 public interface OtherMethods {
 
-    /** Whether the user has set up another method that costs nothing, such as email or an app. */
+    /** Whether the user can take another method in this very login that costs nothing, such as email or an app. */
     boolean has(String userId);
 }

@@ -39,7 +39,7 @@ final class SpendGuard {
 
     /** Of one message, in millionths; 0 where it is not measured. */
     long cost(Asked asked) {
-        return isLimited() && asked.isText() ? micros(prices.of(asked.destination())) : 0;
+        return isLimited() && asked.isText() ? micros(prices.of(asked)) : 0;
     }
 
     @Nullable
@@ -49,14 +49,15 @@ final class SpendGuard {
         }
         long cost = cost(asked);
         long spent = spent(held, now) + cost;
+        // Also where nothing is left at all: whoever has another method is led there.
+        if (!asked.enrolling() && spent > part(GIVES_WAY) && others.has(asked.userId())) {
+            return stop(held, Limit.SPEND_GIVES_WAY, part(GIVES_WAY) - cost, now);
+        }
         if (spent > most) {
             return stop(held, Limit.SPEND_DAY, most - cost, now);
         }
-        if (asked.enrolling()) {
-            return spent > part(NO_SET_UPS) ? stop(held, Limit.SPEND_SET_UPS, part(NO_SET_UPS) - cost, now) : null;
-        }
-        return spent > part(GIVES_WAY) && others.has(asked.userId())
-                ? stop(held, Limit.SPEND_GIVES_WAY, part(GIVES_WAY) - cost, now)
+        return asked.enrolling() && spent > part(NO_SET_UPS)
+                ? stop(held, Limit.SPEND_SET_UPS, part(NO_SET_UPS) - cost, now)
                 : null;
     }
 

@@ -41,6 +41,16 @@ public interface CodeChannel {
     /** The destination that this stored or checked address stands for; empty when it cannot be one. */
     Optional<Destination> destination(String address);
 
+    /**
+     * How many parts such a message is sent and paid in, known before there is a code.
+     *
+     * @param forms looks up texts in the user's language
+     * @param number how many messages this login will have had, this one included
+     */
+    default int parts(KeycloakSession session, RealmModel realm, LoginFormsProvider forms, int number) {
+        return 1;
+    }
+
     /** Writes the message in the user's language, ready to be sent without a session. */
     Dispatch write(Letter letter);
 

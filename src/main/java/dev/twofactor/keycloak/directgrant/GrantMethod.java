@@ -1,6 +1,7 @@
 package dev.twofactor.keycloak.directgrant;
 
 import dev.twofactor.domain.delivery.Destination;
+import dev.twofactor.keycloak.FactorTypes;
 import dev.twofactor.keycloak.delivery.CodeChannel;
 import java.time.Instant;
 import org.keycloak.models.credential.OTPCredentialModel;
@@ -21,6 +22,11 @@ record GrantMethod(String credentialId, CodeChannel channel, Destination destina
 
     boolean isApp() {
         return channel == null;
+    }
+
+    /** Whether it costs nothing. */
+    boolean isFree() {
+        return FactorTypes.FREE.contains(credentialType());
     }
 
     /** Its name in requests and answers: {@code sms}, {@code email} or {@code totp}. */

@@ -94,6 +94,11 @@ final class GrantMethods {
         return all.stream().filter(method -> !method.isApp()).toList();
     }
 
+    /** The first that costs nothing. */
+    Optional<GrantMethod> free() {
+        return all.stream().filter(GrantMethod::isFree).findFirst();
+    }
+
     Optional<GrantMethod> app() {
         return all.stream().filter(GrantMethod::isApp).findFirst();
     }

@@ -12,6 +12,7 @@ import dev.twofactor.keycloak.delivery.CodeChannel;
 import dev.twofactor.keycloak.duty.RequiredUsers;
 import dev.twofactor.keycloak.duty.UserDuty;
 import dev.twofactor.keycloak.login.UserApps;
+import dev.twofactor.keycloak.server.Occasion;
 import dev.twofactor.keycloak.server.TwoFactor;
 import dev.twofactor.keycloak.stepup.StepUp;
 import java.util.Collection;
@@ -80,16 +81,22 @@ final class GrantStep {
                 fields.hasMethod() ? fields.method().flatMap(methods::named) : Optional.of(methods.defaultMethod());
         if (chosen.isEmpty()) {
             answer.unknownMethod(methods);
-        } else if (chosen.get().isApp()) {
-            answer.appExpected(chosen.get(), methods);
         } else {
-            send(chosen.get());
+            ask(chosen.get());
+        }
+    }
+
+    private void ask(GrantMethod method) {
+        if (method.isApp()) {
+            answer.appExpected(method, methods);
+        } else {
+            send(method);
         }
     }
 
     private void send(GrantMethod method) {
         Map<GrantMethod, String> standing = standing();
-        CodeLifeCycle codes = codes();
+        CodeLifeCycle codes = codes(method);
         Issued issued = fields.wantsAnotherMessage()
                 ? codes.resend(binding(method), standing.values())
                 : codes.open(binding(method), standing.values(), true);
@@ -100,7 +107,18 @@ final class GrantStep {
         if (issued instanceof Issued.Send send) {
             handOver(method, send);
         }
-        answer.issued(method, methods, issued);
+        if (givesWay(issued)) {
+            ask(methods.free().orElseThrow());
+        } else {
+            answer.issued(method, methods, issued);
+        }
+    }
+
+    // An application that asked for this very method is told; one that leaves the choice to us gets what costs nothing.
+    private boolean givesWay(Issued issued) {
+        return !fields.hasMethod()
+                && issued instanceof Issued.Refused refused
+                && refused.refusal().reason() == Issued.Reason.GIVES_WAY;
     }
 
     private void handOver(GrantMethod method, Issued.Send send) {
@@ -133,7 +151,8 @@ final class GrantStep {
         }
         Verdict verdict = method.get().isApp()
                 ? judgeApp(method.get(), typed.get())
-                : codes().verify(binding(method.get()), standing.values(), typed.get())
+                : codes(method.get())
+                        .verify(binding(method.get()), standing.values(), typed.get())
                         .verdict();
         if (verdict == Verdict.ACCEPTED) {
             noteSignIn();
@@ -168,8 +187,10 @@ final class GrantStep {
 
     private Map<GrantMethod, String> standing() {
         Collection<GrantMethod> sent = methods.sent();
-        Map<Binding, String> handles =
-                codes().standing(sent.stream().map(this::binding).toList());
+        Map<Binding, String> handles = sent.isEmpty()
+                ? Map.of()
+                : codes(sent.iterator().next())
+                        .standing(sent.stream().map(this::binding).toList());
         Map<GrantMethod, String> standing = new LinkedHashMap<>();
         sent.stream()
                 .filter(method -> handles.containsKey(binding(method)))
@@ -177,8 +198,13 @@ final class GrantStep {
         return standing;
     }
 
-    private CodeLifeCycle codes() {
-        return twoFactor.codes(context.getRealm());
+    private CodeLifeCycle codes(GrantMethod method) {
+        return twoFactor.codes(
+                context.getRealm(),
+                new Occasion(
+                        number -> method.channel()
+                                .parts(context.getSession(), context.getRealm(), context.form(), number),
+                        () -> methods.free().isPresent()));
     }
 
     private Binding binding(GrantMethod method) {

@@ -54,7 +54,8 @@ final class CodeMail extends FreeMarkerEmailTemplateProvider {
         attributes.put(
                 "numbering",
                 MessageNumber.of(
-                        letter,
+                        letter.forms(),
+                        letter.number(),
                         TwoFactor.of(letter.session())
                                 .policy(letter.realm())
                                 .codes()

@@ -10,6 +10,7 @@ import dev.twofactor.domain.otp.Purpose;
 import dev.twofactor.domain.otp.TypedCode;
 import dev.twofactor.domain.otp.Verdict;
 import dev.twofactor.keycloak.delivery.CodeChannel;
+import dev.twofactor.keycloak.server.Occasion;
 import dev.twofactor.keycloak.server.TwoFactor;
 import dev.twofactor.keycloak.stepup.StepUp;
 import dev.twofactor.keycloak.store.StoreBusyException;
@@ -170,7 +171,10 @@ final class EnrollmentStep {
     }
 
     private CodeLifeCycle codes() {
-        return twoFactor.codes(context.getRealm());
+        return twoFactor.codes(
+                context.getRealm(),
+                Occasion.enrolling(
+                        number -> channel.parts(context.getSession(), context.getRealm(), context.form(), number)));
     }
 
     private void patiently(Runnable work) {

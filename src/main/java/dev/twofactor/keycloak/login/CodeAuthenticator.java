@@ -26,7 +26,7 @@ final class CodeAuthenticator implements Authenticator, CredentialValidator<Code
     @Override
     public void authenticate(AuthenticationFlowContext context) {
         if (isAllowed(context.getSession(), context.getRealm())) {
-            new CodeStep(context, channel).open();
+            new CodeStep(context, channel).begin();
         } else {
             context.attempted();
         }

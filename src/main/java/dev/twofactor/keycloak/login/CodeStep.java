@@ -8,13 +8,18 @@ import dev.twofactor.domain.otp.Judgement;
 import dev.twofactor.domain.otp.Purpose;
 import dev.twofactor.domain.otp.TypedCode;
 import dev.twofactor.domain.otp.Verdict;
+import dev.twofactor.keycloak.FactorTypes;
 import dev.twofactor.keycloak.delivery.CodeChannel;
 import dev.twofactor.keycloak.delivery.Dispatch;
 import dev.twofactor.keycloak.delivery.RefusalWords;
+import dev.twofactor.keycloak.duty.UsableSteps;
+import dev.twofactor.keycloak.server.Occasion;
 import dev.twofactor.keycloak.server.TwoFactor;
 import dev.twofactor.keycloak.store.StoreBusyException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.models.AuthenticationExecutionModel;
 
 /** One request to the code step: finds the challenge, asks the domain, shows what it said. */
 final class CodeStep {
@@ -37,14 +42,30 @@ final class CodeStep {
         this.reports = new FailureReports(context);
     }
 
+    /** The same as {@link #open()}, but where text messages give way Keycloak goes over to the user's next method. */
+    void begin() {
+        open(issued -> {
+            if (issued instanceof Issued.Refused refused && refused.refusal().reason() == Issued.Reason.GIVES_WAY) {
+                context.form().setInfo("twoFactorGivesWay");
+                context.attempted();
+            } else {
+                show(issued);
+            }
+        });
+    }
+
     /** Shows the page; sends a message only when this browser has no challenge for this destination yet. */
     void open() {
+        open(this::show);
+    }
+
+    private void open(Consumer<Issued> then) {
         withDestination(() -> {
             if (reports.isLockedOut()) {
                 page.showLockedOut(reports.lockedOutError());
                 return;
             }
-            show(codes().open(binding(), remembered.handles(), remembered.mayJoin(picked.credentialId())));
+            then.accept(codes().open(binding(), remembered.handles(), remembered.mayJoin(picked.credentialId())));
         });
     }
 
@@ -138,7 +159,19 @@ final class CodeStep {
     }
 
     private CodeLifeCycle codes() {
-        return twoFactor.codes(context.getRealm());
+        return twoFactor.codes(
+                context.getRealm(),
+                new Occasion(
+                        number -> channel.parts(context.getSession(), context.getRealm(), context.form(), number),
+                        this::hasOtherMethod));
+    }
+
+    // Where a flow asks for this very step, no other one stands in for it.
+    private boolean hasOtherMethod() {
+        AuthenticationExecutionModel step = context.getExecution();
+        return step.isAlternative()
+                && new UsableSteps(context.getSession(), context.getRealm(), context.getUser())
+                        .isAnyIn(step.getParentFlow(), FactorTypes.FREE::contains);
     }
 
     private Binding binding() {

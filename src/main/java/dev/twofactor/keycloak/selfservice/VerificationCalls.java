@@ -16,6 +16,7 @@ import dev.twofactor.keycloak.TwoFactorPolicy;
 import dev.twofactor.keycloak.channel.CodeChannels;
 import dev.twofactor.keycloak.delivery.CodeChannel;
 import dev.twofactor.keycloak.enrollment.EnrolledCredential;
+import dev.twofactor.keycloak.server.Occasion;
 import dev.twofactor.keycloak.server.RealmDestinationKeys;
 import dev.twofactor.keycloak.server.TwoFactor;
 import jakarta.ws.rs.core.Response;
@@ -64,8 +65,8 @@ final class VerificationCalls {
             throw new Problem(Problem.Kind.ALREADY_SET_UP).with("field", "destination");
         }
         Binding binding = binding(pending);
-        Collection<String> standing = codes().standing(List.of(binding)).values();
-        return answer(pending, codes().open(binding, standing, true), 201);
+        Collection<String> standing = codes(pending).standing(List.of(binding)).values();
+        return answer(pending, codes(pending).open(binding, standing, true), 201);
     }
 
     Response go(String id, Json body) {
@@ -80,13 +81,13 @@ final class VerificationCalls {
         if (!body.flag("resend")) {
             throw new Problem(Problem.Kind.BAD_FIELD).with("field", "resend");
         }
-        return answer(pending, codes().resend(binding(pending), Set.of(id)), 200);
+        return answer(pending, codes(pending).resend(binding(pending), Set.of(id)), 200);
     }
 
     private Response verify(String id, Pending pending, String code) {
         TypedCode typed =
                 TypedCode.parse(code).orElseThrow(() -> new Problem(Problem.Kind.CODE_REJECTED).with("field", "code"));
-        Judgement judgement = codes().verify(binding(pending), Set.of(id), typed);
+        Judgement judgement = codes(pending).verify(binding(pending), Set.of(id), typed);
         if (judgement.verdict() != Verdict.ACCEPTED) {
             report(pending, judgement.verdict());
             throw judgement.verdict() == Verdict.LOCKED
@@ -202,8 +203,9 @@ final class VerificationCalls {
         return view;
     }
 
-    private CodeLifeCycle codes() {
-        return twoFactor.codes(caller.realm());
+    private CodeLifeCycle codes(Pending pending) {
+        return twoFactor.codes(caller.realm(), Occasion.enrolling(number -> pending.channel()
+                .parts(caller.session(), caller.realm(), texts, number)));
     }
 
     // The prefix keeps it apart from set-ups in the browser, whose session has the same id.

@@ -7,37 +7,34 @@ import dev.twofactor.domain.spend.Pseudonyms;
 import dev.twofactor.domain.spend.SendBudget;
 import dev.twofactor.domain.spend.WrongCodes;
 import dev.twofactor.keycloak.TwoFactorPolicy;
-import java.util.Set;
 import org.keycloak.common.ClientConnection;
 import org.keycloak.crypto.Algorithm;
 import org.keycloak.crypto.KeyUse;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
-import org.keycloak.models.credential.OTPCredentialModel;
-import org.keycloak.models.credential.WebAuthnCredentialModel;
 
 /** The limits over all users of a realm, with what this request and this realm have to say to them. */
 final class RealmLimits {
-
-    /** What signs in without costing anything. */
-    private static final Set<String> FREE_METHODS =
-            Set.of("two-factor-email", OTPCredentialModel.TYPE, WebAuthnCredentialModel.TYPE_TWOFACTOR);
 
     private static final String TOKEN_ENDPOINT = "/protocol/openid-connect/token";
 
     private RealmLimits() {}
 
-    static Limits of(KeycloakSession session, RealmModel realm, TwoFactorPolicy policy, ServerDefaults defaults) {
+    static Limits of(
+            KeycloakSession session,
+            RealmModel realm,
+            TwoFactorPolicy policy,
+            ServerDefaults defaults,
+            Occasion occasion) {
         Pseudonyms pseudonyms = pseudonyms(session, realm);
         NetworkAddress from = from(session);
         SendBudget budget = new SendBudget(
                 policy.budgets(),
                 pseudonyms,
                 from,
-                new ServicePrices(realm, defaults),
-                userId -> hasFreeMethod(session, realm, userId));
+                new ServicePrices(realm, defaults, occasion.parts()),
+                userId -> occasion.otherMethod().getAsBoolean());
         WrongCodes wrongCodes = new WrongCodes(policy.codes(), pseudonyms, from);
         return new Limits(budget, wrongCodes, InstalledChecks.of(session, realm), new FindingReports(session, realm));
     }
@@ -64,13 +61,5 @@ final class RealmLimits {
         return client != null
                 && !client.isPublicClient()
                 && session.getContext().getUri().getPath().endsWith(TOKEN_ENDPOINT);
-    }
-
-    private static boolean hasFreeMethod(KeycloakSession session, RealmModel realm, String userId) {
-        UserModel user = session.users().getUserById(realm, userId);
-        return user != null
-                && user.credentialManager()
-                        .getStoredCredentialsStream()
-                        .anyMatch(credential -> FREE_METHODS.contains(credential.getType()));
     }
 }

@@ -59,12 +59,12 @@ public final class TwoFactor implements Provider {
     }
 
     /** The life of codes under the realm's policy and keys. */
-    public CodeLifeCycle codes(RealmModel realm) {
+    public CodeLifeCycle codes(RealmModel realm, Occasion occasion) {
         return new CodeLifeCycle(
                 shared.codeStore(),
                 new RealmCodeKeys(session, realm),
                 policy(realm).codes(),
-                limits(realm),
+                limits(realm, occasion),
                 shared.clock(),
                 shared.random());
     }
@@ -100,7 +100,7 @@ public final class TwoFactor implements Provider {
 
     /** Tries of codes that somebody else compares, under the realm's policy. */
     public Tries tries(RealmModel realm) {
-        return new Tries(shared.codeStore(), policy(realm).codes(), limits(realm), shared.clock());
+        return new Tries(shared.codeStore(), policy(realm).codes(), limits(realm, Occasion.SILENT), shared.clock());
     }
 
     /** What is counted and noted of a user, as it stands. */
@@ -118,8 +118,8 @@ public final class TwoFactor implements Provider {
         Locks.lift(shared.codeStore(), realm.getId(), user.getId());
     }
 
-    private Limits limits(RealmModel realm) {
-        return RealmLimits.of(session, realm, policy(realm), shared.defaults());
+    private Limits limits(RealmModel realm, Occasion occasion) {
+        return RealmLimits.of(session, realm, policy(realm), shared.defaults(), occasion);
     }
 
     /** When trust in browsers stands, under the realm's policy. */

@@ -3,6 +3,7 @@ package dev.twofactor.keycloak.sms;
 import dev.twofactor.domain.delivery.Attempts;
 import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.delivery.Destination;
+import dev.twofactor.domain.delivery.Segments;
 import dev.twofactor.domain.delivery.SendResult;
 import dev.twofactor.keycloak.delivery.CodeChannel;
 import dev.twofactor.keycloak.delivery.Dispatch;
@@ -14,6 +15,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.keycloak.credential.CredentialModel;
+import org.keycloak.forms.login.LoginFormsProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /** Codes by text message. */
@@ -54,18 +58,28 @@ public final class SmsChannel implements CodeChannel {
 
     private static String text(Letter letter) {
         BiFunction<String, Object[], String> words =
-                (key, parameters) -> letter.forms().getMessage(key, parameters) + numbering(letter);
+                words(letter.session(), letter.realm(), letter.forms(), letter.number());
         String code = letter.code().reveal();
         return letter.isForHelpDesk()
                 ? SmsText.forHelpDesk(words, letter.company(), code)
                 : SmsText.of(words, letter.company(), code, PublicHost.of(letter.realm()));
     }
 
-    private static String numbering(Letter letter) {
-        String number = MessageNumber.of(
-                letter,
-                TwoFactor.of(letter.session()).policy(letter.realm()).codes().sendsPerLogin());
-        return number.isEmpty() ? "" : " " + number;
+    /** Any code is as long as the one that will be sent. */
+    @Override
+    public int parts(KeycloakSession session, RealmModel realm, LoginFormsProvider forms, int number) {
+        TwoFactor twoFactor = TwoFactor.of(session);
+        String code = "0".repeat(twoFactor.policy(realm).codes().length());
+        BiFunction<String, Object[], String> words = words(session, realm, forms, number);
+        return Segments.of(SmsText.of(words, twoFactor.companyName(realm), code, PublicHost.of(realm)));
+    }
+
+    private static BiFunction<String, Object[], String> words(
+            KeycloakSession session, RealmModel realm, LoginFormsProvider forms, int number) {
+        int most = TwoFactor.of(session).policy(realm).codes().sendsPerLogin();
+        String numbering = MessageNumber.of(forms, number, most);
+        String end = numbering.isEmpty() ? "" : " " + numbering;
+        return (key, parameters) -> forms.getMessage(key, parameters) + end;
     }
 
     // A row that cannot be read must not make its user one without a second factor: it is asked for and gets no

@@ -26,8 +26,8 @@ public final class TestLimits {
     public static Limits of(Map<String, String> policy, String address, Consumer<Finding> watch) {
         Settings settings = new Settings(policy);
         NetworkAddress from = NetworkAddress.of(address);
-        SendBudget budget =
-                new SendBudget(BudgetPolicy.from(settings), value -> value, from, to -> BigDecimal.ZERO, user -> false);
+        SendBudget budget = new SendBudget(
+                BudgetPolicy.from(settings), value -> value, from, asked -> BigDecimal.ZERO, user -> false);
         return new Limits(
                 budget, new WrongCodes(CodePolicy.from(settings), value -> value, from), SendCheck.NONE, watch);
     }

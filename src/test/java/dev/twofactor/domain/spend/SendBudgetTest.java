@@ -21,6 +21,7 @@ class SendBudgetTest {
     private final MemoryTallies tallies = new MemoryTallies();
     private final Map<String, String> policy = new HashMap<>();
     private String address = "192.0.2.1";
+    private int parts = 1;
     private String price = "0.05";
     private boolean otherMethod;
     private Instant now = Instant.parse("2026-11-01T12:00:00Z");
@@ -224,6 +225,58 @@ class SendBudgetTest {
     }
 
     @Test
+    void whoHasAnotherMethodIsLedThereStillWhenAllMoneyIsSpent() {
+        policy.put("spend-per-day", "1");
+        for (int i = 1; i <= 20; i++) {
+            assertThat(ask(login("u" + i, i))).isNull();
+        }
+        otherMethod = true;
+
+        assertThat(ask(login("both", 21)).limit()).isEqualTo(Limit.SPEND_GIVES_WAY);
+        assertThat(ask(enroll("both", 22)).limit()).isEqualTo(Limit.SPEND_DAY);
+        otherMethod = false;
+        assertThat(ask(login("only", 23)).limit()).isEqualTo(Limit.SPEND_DAY);
+    }
+
+    @Test
+    void eachStageBeginsWithTheFirstMessageThatWouldPassItsPart() {
+        policy.put("spend-per-day", "1");
+        policy.put("unverified-per-address-hour", "0");
+        price = "0.01";
+        for (int i = 1; i <= 79; i++) {
+            assertThat(decide(login("u" + i, i)).findings()).isEmpty();
+        }
+        assertThat(decide(login("u", 80)).findings()).containsExactly(Finding.alarm("spend_warning"));
+        for (int i = 81; i <= 89; i++) {
+            assertThat(ask(login("u" + i, i))).isNull();
+        }
+        otherMethod = true;
+        assertThat(ask(login("both", 90))).isNull();
+        assertThat(ask(login("both", 91)).limit()).isEqualTo(Limit.SPEND_GIVES_WAY);
+        otherMethod = false;
+        for (int i = 91; i <= 95; i++) {
+            assertThat(ask(enroll("new" + i, i))).isNull();
+        }
+        assertThat(ask(enroll("new", 96)).limit()).isEqualTo(Limit.SPEND_SET_UPS);
+        for (int i = 96; i <= 100; i++) {
+            assertThat(ask(login("only" + i, i))).isNull();
+        }
+        assertThat(ask(login("only", 101)).limit()).isEqualTo(Limit.SPEND_DAY);
+    }
+
+    @Test
+    void aMessageCostsAllItsParts() {
+        policy.put("spend-per-day", "0.3");
+        parts = 3;
+        assertThat(ask(login("a", 1))).isNull();
+        assertThat(ask(login("b", 2))).isNull();
+
+        assertThat(ask(login("c", 3)).limit()).isEqualTo(Limit.SPEND_DAY);
+        parts = 1;
+        assertThat(ask(login("c", 3)).limit()).isEqualTo(Limit.SPEND_DAY);
+    }
+
+    @Test
     void aMessageThatAloneCostsMoreThanTheDayNeverLeaves() {
         policy.put("spend-per-day", "0.04");
 
@@ -377,7 +430,7 @@ class SendBudgetTest {
                 BudgetPolicy.from(new Settings(policy)),
                 value -> "hash of " + value,
                 NetworkAddress.of(address),
-                to -> new BigDecimal(price),
+                asked -> new BigDecimal(price).multiply(BigDecimal.valueOf(parts)),
                 user -> otherMethod);
     }
 
