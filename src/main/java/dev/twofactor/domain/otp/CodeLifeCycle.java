@@ -177,7 +177,8 @@ public final class CodeLifeCycle {
         if (challenge.wrong() >= policy.wrongPerCode()) {
             return Verdict.DEAD;
         }
-        if (limits.wrongCodes().isStopped(turn.records().tallies(), turn.now())) {
+        if (limits.wrongCodes()
+                .isStopped(turn.records().tallies(), turn.binding().userId(), turn.now())) {
             return Verdict.HELD;
         }
         return compare(turn, counts, challenge, key.get(), typed);
@@ -205,6 +206,7 @@ public final class CodeLifeCycle {
                         asked(turn.binding(), challenge.sends()),
                         challenge.issuedAt(),
                         challenge.sends());
+        limits.wrongCodes().right(records.tallies(), turn.binding().userId(), turn.now());
         return Verdict.ACCEPTED;
     }
 

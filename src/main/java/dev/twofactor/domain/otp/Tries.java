@@ -34,7 +34,8 @@ public final class Tries {
      *     Verdict#METHOD_OFF} or {@link Verdict#HELD}
      */
     public Verdict judge(String realmId, String userId, TriedMethod method, BooleanSupplier comparison) {
-        Verdict refusal = store.exclusively(realmId, userId, records -> Optional.ofNullable(count(records, method)))
+        Verdict refusal = store.exclusively(
+                        realmId, userId, records -> Optional.ofNullable(count(records, userId, method)))
                 .orElse(null);
         if (refusal != null) {
             return refusal;
@@ -45,12 +46,13 @@ public final class Tries {
         }
         store.exclusively(realmId, userId, records -> {
             records.save(records.counts().right(method.type(), clock.instant()));
+            limits.wrongCodes().right(records.tallies(), userId, clock.instant());
             return true;
         });
         return Verdict.ACCEPTED;
     }
 
-    private @Nullable Verdict count(CodeStore.UserRecords records, TriedMethod method) {
+    private @Nullable Verdict count(CodeStore.UserRecords records, String userId, TriedMethod method) {
         Instant now = clock.instant();
         Counts counts = records.counts();
         if (counts.wrongToday(policy.wrongPerDay(), now)) {
@@ -59,7 +61,7 @@ public final class Tries {
         if (isOff(counts, method)) {
             return Verdict.METHOD_OFF;
         }
-        if (limits.wrongCodes().isStopped(records.tallies(), now)) {
+        if (limits.wrongCodes().isStopped(records.tallies(), userId, now)) {
             return Verdict.HELD;
         }
         records.save(counts.tried(method.type(), policy.consecutiveWrong(), now));

@@ -32,7 +32,9 @@ public record Subject(Kind kind, String key) implements Comparable<Subject> {
         /** Messages of set-ups of the realm. */
         REALM_SET_UP,
         /** All messages of the realm, and their cost. */
-        REALM
+        REALM,
+        /** One user at one network address. Asked for at any time, for only who has the user's records does so. */
+        USER_AT_ADDRESS
     }
 
     /** The one subject of a kind that a realm has once. */

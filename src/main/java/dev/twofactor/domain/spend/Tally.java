@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param marks oldest first
  * @param usual messages of earlier days; halved from time to time, so that old days fade
- * @param closedUntil until when the subject is closed, or its alarm is silent; null when it never was
+ * @param closedUntil until when the subject is closed, its alarm is silent or it is remembered; null when it never was
  * @param closings how often it was closed in a row
  */
 public record Tally(List<Mark> marks, Share usual, @Nullable Instant closedUntil, int closings) {

@@ -103,6 +103,24 @@ class LimitsOfAllTest {
     }
 
     @Test
+    void neighboursOfAGuesserWhoSignedInThereBeforeGoOn() {
+        Issued.Send before = (Issued.Send) open("bert", 2);
+        assertThat(type("bert", 2, before, before.code().reveal())).isEqualTo(Verdict.ACCEPTED);
+        assertThat(tries().judge("shop", "carl", new TriedMethod("otp", null), () -> true))
+                .isEqualTo(Verdict.ACCEPTED);
+        clock.move(Duration.ofDays(1));
+        settings.put("wrong-per-address-hour", "1");
+        Issued.Send anna = (Issued.Send) open("anna", 1);
+        assertThat(type("anna", 1, anna, wrong(anna))).isEqualTo(Verdict.WRONG);
+
+        Issued.Send bert = (Issued.Send) open("bert", 2);
+        assertThat(type("bert", 2, bert, bert.code().reveal())).isEqualTo(Verdict.ACCEPTED);
+        assertThat(tries().judge("shop", "carl", new TriedMethod("otp", null), () -> true))
+                .isEqualTo(Verdict.ACCEPTED);
+        assertThat(type("anna", 1, anna, anna.code().reveal())).isEqualTo(Verdict.HELD);
+    }
+
+    @Test
     void wrongCodesOfAppsCountInTheSameRates() {
         settings.put("wrong-per-address-hour", "1");
         tries().judge("shop", "carl", new TriedMethod("otp", null), () -> false);

@@ -25,31 +25,31 @@ class WrongCodesTest {
     @Test
     void afterAHundredWrongCodesAnHourAnAddressHasNoMoreCompared() {
         for (int i = 0; i < 100; i++) {
-            assertThat(rates().isStopped(tallies, now)).isFalse();
+            assertThat(rates().isStopped(tallies, "anna", now)).isFalse();
             List<Finding> findings = rates().wrong(tallies, now);
             assertThat(findings.contains(ADDRESS)).isEqualTo(i == 99);
         }
 
-        assertThat(rates().isStopped(tallies, now)).isTrue();
+        assertThat(rates().isStopped(tallies, "anna", now)).isTrue();
         address = "192.0.2.2";
-        assertThat(rates().isStopped(tallies, now)).isFalse();
+        assertThat(rates().isStopped(tallies, "anna", now)).isFalse();
         address = "192.0.2.1";
         now = now.plus(HOUR).minusMillis(1);
-        assertThat(rates().isStopped(tallies, now)).isTrue();
+        assertThat(rates().isStopped(tallies, "anna", now)).isTrue();
         now = now.plusMillis(1);
-        assertThat(rates().isStopped(tallies, now)).isFalse();
+        assertThat(rates().isStopped(tallies, "anna", now)).isFalse();
     }
 
     @Test
     void withoutALimitOrAnAddressNothingIsStoppedByIt() {
         policy.put("wrong-per-address-hour", "0");
         wrong(500);
-        assertThat(rates().isStopped(tallies, now)).isFalse();
+        assertThat(rates().isStopped(tallies, "anna", now)).isFalse();
 
         policy.clear();
         address = null;
         wrong(500);
-        assertThat(rates().isStopped(tallies, now)).isFalse();
+        assertThat(rates().isStopped(tallies, "anna", now)).isFalse();
         assertThat(tallies.all()).hasSize(1);
     }
 
@@ -64,7 +64,7 @@ class WrongCodesTest {
         assertThat(wrong(1)).isZero();
         now = now.plusMillis(1);
         assertThat(wrong(99)).isEqualTo(1);
-        assertThat(rates().isStopped(tallies, now)).isFalse();
+        assertThat(rates().isStopped(tallies, "anna", now)).isFalse();
     }
 
     @Test
@@ -86,11 +86,60 @@ class WrongCodesTest {
         policy.put("wrong-per-realm-hour", "10");
 
         assertThat(wrong(9)).isZero();
-        assertThat(rates().isStopped(tallies, now)).isFalse();
+        assertThat(rates().isStopped(tallies, "anna", now)).isFalse();
         assertThat(wrong(1)).isEqualTo(1);
-        assertThat(rates().isStopped(tallies, now)).isTrue();
+        assertThat(rates().isStopped(tallies, "anna", now)).isTrue();
         now = now.plus(HOUR);
-        assertThat(rates().isStopped(tallies, now)).isFalse();
+        assertThat(rates().isStopped(tallies, "anna", now)).isFalse();
+    }
+
+    @Test
+    void whoEnteredARightCodeThereInTheLastTwoWeeksGoesOnAtAnAddressThatIsStopped() {
+        rates().right(tallies, "anna", now);
+        now = now.plus(Duration.ofDays(13));
+        wrong(100);
+
+        assertThat(rates().isStopped(tallies, "anna", now)).isFalse();
+        assertThat(rates().isStopped(tallies, "bert", now)).isTrue();
+        address = "192.0.2.2";
+        wrong(100);
+        assertThat(rates().isStopped(tallies, "anna", now)).isTrue();
+        address = "192.0.2.1";
+        now = now.plus(Duration.ofDays(1)).minusMillis(1);
+        wrong(100);
+        assertThat(rates().isStopped(tallies, "anna", now)).isFalse();
+        now = now.plusMillis(1);
+        assertThat(rates().isStopped(tallies, "anna", now)).isTrue();
+    }
+
+    @Test
+    void eachRightCodeOfAnotherDayRenewsThatAndNoneOfTheSame() {
+        Instant first = now;
+        rates().right(tallies, "anna", now);
+        now = now.plus(Duration.ofDays(1));
+        rates().right(tallies, "anna", now);
+        assertThat(tallies.all().values()).extracting(Tally::closedUntil).containsExactly(first.plus(WrongCodes.KNOWN));
+
+        now = now.plusMillis(1);
+        rates().right(tallies, "anna", now);
+        assertThat(tallies.all().values()).extracting(Tally::closedUntil).containsExactly(now.plus(WrongCodes.KNOWN));
+    }
+
+    @Test
+    void whoIsKnownIsStoppedByTheRealmsLimitAllTheSame() {
+        policy.put("wrong-per-realm-hour", "1");
+        rates().right(tallies, "anna", now);
+        wrong(1);
+
+        assertThat(rates().isStopped(tallies, "anna", now)).isTrue();
+    }
+
+    @Test
+    void withoutALimitByAddressNobodyIsRemembered() {
+        policy.put("wrong-per-address-hour", "0");
+        rates().right(tallies, "anna", now);
+
+        assertThat(tallies.all()).isEmpty();
     }
 
     private long wrong(int times) {
