@@ -116,7 +116,7 @@ class WrongCodesTest {
     void eachRightCodeOfAnotherDayRenewsThatAndNoneOfTheSame() {
         Instant first = now;
         rates().right(tallies, "anna", now);
-        now = now.plus(Duration.ofDays(1));
+        now = now.plus(Duration.ofDays(1)).minusMillis(1);
         rates().right(tallies, "anna", now);
         assertThat(tallies.all().values()).extracting(Tally::closedUntil).containsExactly(first.plus(WrongCodes.KNOWN));
 
