@@ -7,6 +7,7 @@ import dev.twofactor.domain.otp.TestLimits;
 import dev.twofactor.domain.policy.CodePolicy;
 import dev.twofactor.domain.policy.Settings;
 import dev.twofactor.domain.spend.Finding;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -29,6 +30,10 @@ final class Day {
     /** First time of each alarm, since the second day began; those of the first are before it. */
     final Map<String, Duration> alarms = new LinkedHashMap<>();
 
+    /** What one text message costs. */
+    static final BigDecimal PRICE = new BigDecimal("0.05");
+
+    private int texts;
     private final Instant start = clock.instant();
     private final PriorityQueue<Happening> happenings = new PriorityQueue<>(Comparator.comparing(Happening::at));
 
@@ -61,13 +66,23 @@ final class Day {
 
     /** The limits as a request from this address meets them. */
     Limits limits(String address) {
-        return limits.computeIfAbsent(address, from -> TestLimits.of(policy, from, this::noticed));
+        return limits.computeIfAbsent(address, from -> TestLimits.of(policy, from, PRICE, this::noticed));
     }
 
     private void noticed(Finding finding) {
         if (finding.type() == Finding.Type.ALARM && isMeasured()) {
             alarms.putIfAbsent(finding.code(), Duration.between(start.plus(LENGTH), clock.instant()));
         }
+    }
+
+    /** A text message leaves. */
+    void sent() {
+        texts += isMeasured() ? 1 : 0;
+    }
+
+    /** What all messages of the second day cost. */
+    BigDecimal money() {
+        return PRICE.multiply(BigDecimal.valueOf(texts));
     }
 
     /** Whether the second day has begun. */

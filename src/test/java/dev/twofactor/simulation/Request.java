@@ -50,6 +50,7 @@ final class Request {
 
     private Issued noted(Issued issued) {
         if (issued instanceof Issued.Send send) {
+            day.sent();
             handle = send.status().challengeId();
         }
         return issued;

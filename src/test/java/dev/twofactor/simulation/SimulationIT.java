@@ -2,6 +2,7 @@ package dev.twofactor.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,24 @@ class SimulationIT {
     }
 
     @Test
+    void whateverIsTriedADayCostsNoMoreThanItsMoneyAndSignInsGetTheLastOfIt() {
+        Day day = new Day(Map.of("spend-per-day", "75"));
+        People signIns = new People(day, Land.homes());
+        signIns.signIn(1000);
+        People setUps = new People(day, Land.homes());
+        setUps.setUp(100);
+        Pumpers pumpers = new Pumpers(day);
+        pumpers.pump(100_000, Land.attacked(), 200, 5000, Duration.ofDays(1));
+        day.run();
+        print("pumping with 75 a day", day, signIns, pumpers);
+
+        assertThat(day.money()).isBetween(new BigDecimal("70"), new BigDecimal("75"));
+        assertThat(day.alarms).containsKey("spend_warning");
+        assertThat(setUps.refused).isPositive();
+        assertThat(signIns.refused).isLessThan(setUps.refused * 10);
+    }
+
+    @Test
     void anOrdinaryDayRaisesNoAlarm() {
         Day day = new Day(Map.of());
         People people = new People(day, Land.homes());
@@ -74,7 +93,7 @@ class SimulationIT {
                                 ((Guessers) attackers).messages,
                                 ((Guessers) attackers).takeovers);
         System.out.printf(
-                "%s: people asked %d, messages %d, refused %d; %s; alarms %s%n",
-                title, people.asked, people.messages, people.refused, figures, day.alarms);
+                "%s: people asked %d, messages %d, refused %d; %s; money %s; alarms %s%n",
+                title, people.asked, people.messages, people.refused, figures, day.money(), day.alarms);
     }
 }

@@ -25,6 +25,7 @@ public final class SendBudget {
     private final Pseudonyms pseudonyms;
     private final @Nullable NetworkAddress from;
     private final SpendGuard spend;
+    private final KnownPlaces known;
 
     /** @param from where the request came from; null when nobody knows, and then no limit by address holds */
     public SendBudget(
@@ -36,6 +37,7 @@ public final class SendBudget {
         this.policy = policy;
         this.pseudonyms = pseudonyms;
         this.from = from;
+        this.known = new KnownPlaces(pseudonyms, from);
         this.spend = new SpendGuard(policy.spendPerDay(), prices, others);
     }
 
@@ -44,7 +46,7 @@ public final class SendBudget {
         List<Cap> caps = caps(asked);
         HeldTallies held = new HeldTallies(tallies, subjects(asked, caps));
         List<Finding> findings = new ArrayList<>();
-        Stop stop = stop(held, asked, caps, findings, now);
+        Stop stop = stop(tallies, held, asked, caps, findings, now);
         boolean recorded = stop != null && policy.mode() == BudgetMode.RECORD;
         if (stop != null) {
             findings.add(new Finding(
@@ -76,7 +78,8 @@ public final class SendBudget {
         subjects.forEach(subject -> held.change(subject, tally -> tally.verified(sentAt, messages)));
     }
 
-    private @Nullable Stop stop(HeldTallies held, Asked asked, List<Cap> caps, List<Finding> findings, Instant now) {
+    private @Nullable Stop stop(
+            Tallies tallies, HeldTallies held, Asked asked, List<Cap> caps, List<Finding> findings, Instant now) {
         if (asked.isText() && asked.enrolling()) {
             Stop closed = new Closings(held, findings, now)
                     .stop(prefix(asked), asked.destination().country());
@@ -86,11 +89,16 @@ public final class SendBudget {
         }
         for (Cap cap : caps) {
             Stop stop = cap.stop(held, now);
-            if (stop != null) {
+            if (stop != null && !(cap.limit() == Limit.ADDRESS_HOUR && isAtHome(tallies, asked, now))) {
                 return stop;
             }
         }
         return spend.stop(held, asked, now);
+    }
+
+    // Set-ups may text anybody, so no right code of before speaks for them.
+    private boolean isAtHome(Tallies tallies, Asked asked, Instant now) {
+        return !asked.enrolling() && known.isKnown(tallies, asked.userId(), now);
     }
 
     private List<Cap> caps(Asked asked) {

@@ -20,26 +20,22 @@ public final class WrongCodes {
     /** So many times the usual number are one. */
     static final long MANY_TIMES = 3;
 
-    /** So long whoever has entered a right code is known at the network address it came from. */
-    static final Duration KNOWN = Duration.ofDays(14);
-
-    private static final Duration RENEWED = Duration.ofDays(1);
-
     private final CodePolicy policy;
     private final Pseudonyms pseudonyms;
     private final @Nullable NetworkAddress from;
+    private final KnownPlaces known;
 
     /** @param from where the request came from; null when nobody knows, and then no limit by address holds */
     public WrongCodes(CodePolicy policy, Pseudonyms pseudonyms, @Nullable NetworkAddress from) {
         this.policy = policy;
         this.pseudonyms = pseudonyms;
         this.from = from;
+        this.known = new KnownPlaces(pseudonyms, from);
     }
 
     /**
      * Asked before a code is compared: whether so many wrong ones came that no further one is. Who has entered a right
-     * code from the same address of late goes on there: whatever neighbours do must not lock out a whole house, and a
-     * machine that knows many passwords has been none of their users before.
+     * code from the same address of late goes on there.
      */
     public boolean isStopped(Tallies tallies, String userId, Instant now) {
         Set<Subject> limited = new TreeSet<>();
@@ -52,24 +48,12 @@ public final class WrongCodes {
         HeldTallies held = new HeldTallies(tallies, limited);
         return limited.stream()
                 .filter(subject -> held.of(subject).messages(HOUR, now) >= most(subject))
-                .anyMatch(subject -> subject.kind() == Kind.WRONG_OF_REALM || !isKnown(tallies, userId, now));
-    }
-
-    private boolean isKnown(Tallies tallies, String userId, Instant now) {
-        Subject user = userHere(userId);
-        return new HeldTallies(tallies, Set.of(user)).of(user).isClosed(now);
+                .anyMatch(subject -> subject.kind() == Kind.WRONG_OF_REALM || !known.isKnown(tallies, userId, now));
     }
 
     /** Remembers who has entered a right code, and where. */
     public void right(Tallies tallies, String userId, Instant now) {
-        if (!isAddressLimited()) {
-            return;
-        }
-        Subject user = userHere(userId);
-        HeldTallies held = new HeldTallies(tallies, Set.of(user));
-        if (!held.of(user).isClosed(now.plus(KNOWN).minus(RENEWED))) {
-            held.change(user, tally -> tally.closed(now.plus(KNOWN), 0));
-        }
+        known.remember(tallies, userId, now);
     }
 
     /** Counts a wrong code. */
@@ -112,15 +96,8 @@ public final class WrongCodes {
     }
 
     private Subject address() {
-        return new Subject(Kind.WRONG_OF_ADDRESS, pseudonyms.of(here()));
-    }
-
-    private Subject userHere(String userId) {
-        return new Subject(Kind.USER_AT_ADDRESS, pseudonyms.of(here() + " " + userId));
-    }
-
-    private String here() {
-        return from == null ? "" : from.value();
+        String value = from == null ? "" : from.value();
+        return new Subject(Kind.WRONG_OF_ADDRESS, pseudonyms.of(value));
     }
 
     private long most(Subject subject) {

@@ -24,10 +24,15 @@ public final class TestLimits {
 
     /** Those of a policy, for a request from an address. */
     public static Limits of(Map<String, String> policy, String address, Consumer<Finding> watch) {
+        return of(policy, address, BigDecimal.ZERO, watch);
+    }
+
+    /** The same, where each text message has a price. */
+    public static Limits of(Map<String, String> policy, String address, BigDecimal price, Consumer<Finding> watch) {
         Settings settings = new Settings(policy);
         NetworkAddress from = NetworkAddress.of(address);
-        SendBudget budget = new SendBudget(
-                BudgetPolicy.from(settings), value -> value, from, asked -> BigDecimal.ZERO, user -> false);
+        SendBudget budget =
+                new SendBudget(BudgetPolicy.from(settings), value -> value, from, asked -> price, user -> false);
         return new Limits(
                 budget, new WrongCodes(CodePolicy.from(settings), value -> value, from), SendCheck.NONE, watch);
     }

@@ -2,11 +2,16 @@ package dev.twofactor.domain.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.twofactor.domain.otp.Issued.Reason;
+import dev.twofactor.domain.spend.Finding;
+import dev.twofactor.domain.spend.Limit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** docs/limits.md has every limit; {@code -Ddocs.write=true} writes its table anew. */
@@ -38,6 +43,30 @@ class LimitsDocTest {
         assertThat(keys)
                 .filteredOn(key -> key.contains("-per-") || key.contains("wrong") || key.startsWith("spend"))
                 .allMatch(LimitReasons.all()::containsKey);
+    }
+
+    @Test
+    void everyErrorThatEventsAndMetricsCarryIsExplained() throws IOException {
+        String text = Files.readString(FILE);
+        Stream<String> limits = Arrays.stream(Limit.values())
+                .filter(limit -> limit != Limit.CHECK)
+                .map(Limit::code);
+        Stream<String> own = Stream.of(
+                        Reason.LOGIN_SENDS_USED,
+                        Reason.USER_SENDS_USED,
+                        Reason.ENROLLMENT_SENDS_USED,
+                        Reason.TOO_MANY_WRONG,
+                        Reason.METHOD_OFF,
+                        Reason.CHECK_FAILED)
+                .map(Reason::code);
+        Stream<String> alarms = Stream.of(
+                Finding.SPEND_WARNING,
+                Finding.WRONG_CODES_OF_REALM,
+                Finding.WRONG_CODES_OF_ADDRESS,
+                Finding.METHOD_DISABLED);
+
+        assertThat(Stream.of(limits, own, alarms).flatMap(each -> each))
+                .allMatch(code -> text.contains("`two_factor_" + code + "`"));
     }
 
     private static String table() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.delivery.Destination;
 import dev.twofactor.domain.policy.BudgetPolicy;
+import dev.twofactor.domain.policy.CodePolicy;
 import dev.twofactor.domain.policy.Settings;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -121,6 +122,23 @@ class SendBudgetTest {
             assertThat(ask(login("bert", 2 + i))).isNull();
         }
         assertThat(ask(login("bert", 9))).isNotNull();
+    }
+
+    @Test
+    void whoSignedInFromAnAddressBeforeGetsCodesThereWhateverNeighboursAskFor() {
+        policy.put("unverified-per-address-hour", "2");
+        new WrongCodes(CodePolicy.DEFAULT, value -> "hash of " + value, NetworkAddress.of(address))
+                .right(tallies, "anna", now);
+        ask(login("bert", 2));
+        ask(login("bert", 3));
+
+        assertThat(ask(login("bert", 4)).limit()).isEqualTo(Limit.ADDRESS_HOUR);
+        assertThat(ask(login("anna", 1))).isNull();
+        assertThat(ask(enroll("anna", 5)).limit()).isEqualTo(Limit.ADDRESS_HOUR);
+        address = "192.0.2.77";
+        ask(login("bert", 6));
+        ask(login("bert", 7));
+        assertThat(ask(login("anna", 8)).limit()).isEqualTo(Limit.ADDRESS_HOUR);
     }
 
     @Test

@@ -118,11 +118,13 @@ class WrongCodesTest {
         rates().right(tallies, "anna", now);
         now = now.plus(Duration.ofDays(1)).minusMillis(1);
         rates().right(tallies, "anna", now);
-        assertThat(tallies.all().values()).extracting(Tally::closedUntil).containsExactly(first.plus(WrongCodes.KNOWN));
+        assertThat(tallies.all().values())
+                .extracting(Tally::closedUntil)
+                .containsExactly(first.plus(KnownPlaces.MEMORY));
 
         now = now.plusMillis(1);
         rates().right(tallies, "anna", now);
-        assertThat(tallies.all().values()).extracting(Tally::closedUntil).containsExactly(now.plus(WrongCodes.KNOWN));
+        assertThat(tallies.all().values()).extracting(Tally::closedUntil).containsExactly(now.plus(KnownPlaces.MEMORY));
     }
 
     @Test
@@ -135,11 +137,14 @@ class WrongCodesTest {
     }
 
     @Test
-    void withoutALimitByAddressNobodyIsRemembered() {
-        policy.put("wrong-per-address-hour", "0");
+    void withoutAnAddressNobodyIsRememberedOrKnown() {
+        policy.put("wrong-per-realm-hour", "1");
+        address = null;
         rates().right(tallies, "anna", now);
 
         assertThat(tallies.all()).isEmpty();
+        wrong(1);
+        assertThat(rates().isStopped(tallies, "anna", now)).isTrue();
     }
 
     private long wrong(int times) {
