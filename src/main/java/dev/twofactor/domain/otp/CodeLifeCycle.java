@@ -139,6 +139,10 @@ public final class CodeLifeCycle {
     private record Turn(
             UserRecords records, Binding binding, OpenedChallenges opened, Instant now, List<Finding> findings) {
 
+        boolean signsIn() {
+            return binding.purpose() == Purpose.LOGIN || binding.purpose() == Purpose.DIRECT_GRANT;
+        }
+
         boolean enrolls() {
             return binding.purpose() == Purpose.ENROLL;
         }
@@ -206,7 +210,9 @@ public final class CodeLifeCycle {
                         asked(turn.binding(), challenge.sends()),
                         challenge.issuedAt(),
                         challenge.sends());
-        limits.wrongCodes().right(records.tallies(), turn.binding().userId(), turn.now());
+        if (turn.signsIn()) {
+            limits.wrongCodes().right(records.tallies(), turn.binding().userId(), turn.now());
+        }
         return Verdict.ACCEPTED;
     }
 

@@ -13,6 +13,7 @@ import dev.twofactor.domain.otp.Verdict;
 import dev.twofactor.keycloak.channel.CodeChannels;
 import dev.twofactor.keycloak.delivery.CodeChannel;
 import dev.twofactor.keycloak.delivery.EnrolledDestination;
+import dev.twofactor.keycloak.server.Occasion;
 import dev.twofactor.keycloak.server.TwoFactor;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -74,8 +75,11 @@ public final class CallerChecks {
                 .filter(each -> method == null || each.enrolled().credentialId().equals(method))
                 .findFirst()
                 .orElseThrow(() -> AdminError.conflict("This user has no such phone or address for codes"));
-        Issued issued = codes().open(
-                        way.binding(), codes().standing(List.of(way.binding())).values(), true);
+        Issued issued = codes(way.channel())
+                .open(
+                        way.binding(),
+                        codes(way.channel()).standing(List.of(way.binding())).values(),
+                        true);
         if (issued instanceof Issued.Send) {
             record(user, way, "sent");
         }
@@ -87,7 +91,7 @@ public final class CallerChecks {
     @Path("{verification}")
     public Map<String, Object> get(@PathParam("verification") String id) {
         Way way = way(found.helped(), id);
-        return view(way, codes().status(way.binding(), Set.of(id)).orElseThrow(CallerChecks::gone));
+        return view(way, codes(way.channel()).status(way.binding(), Set.of(id)).orElseThrow(CallerChecks::gone));
     }
 
     /** Checks what the caller reads back, with {@code {"code": …}}, or sends another message, with {@code {"resend":true}}. */
@@ -98,7 +102,7 @@ public final class CallerChecks {
         Map<String, String> fields = RequestSettings.of(body);
         Way way = way(user, id);
         if ("true".equals(fields.get("resend"))) {
-            Issued issued = codes().resend(way.binding(), Set.of(id));
+            Issued issued = codes(way.channel()).resend(way.binding(), Set.of(id));
             if (issued instanceof Issued.Send) {
                 record(user, way, "sent");
             }
@@ -111,7 +115,7 @@ public final class CallerChecks {
 
     // A wrong code is an answer, not a refusal: the event about it must stay.
     private Map<String, Object> verify(UserModel user, Way way, String id, TypedCode typed) {
-        Judgement judgement = codes().verify(way.binding(), Set.of(id), typed);
+        Judgement judgement = codes(way.channel()).verify(way.binding(), Set.of(id), typed);
         String outcome = word(judgement.verdict());
         record(user, way, outcome);
         Map<String, Object> answer = new LinkedHashMap<>();
@@ -166,7 +170,8 @@ public final class CallerChecks {
     // A challenge does not say where it went: the way whose binding it has is looked for.
     private Way way(UserModel user, String id) {
         return ways(user)
-                .filter(each -> codes().status(each.binding(), Set.of(id)).isPresent())
+                .filter(each ->
+                        codes(each.channel()).status(each.binding(), Set.of(id)).isPresent())
                 .findFirst()
                 .orElseThrow(CallerChecks::gone);
     }
@@ -218,8 +223,12 @@ public final class CallerChecks {
         call.record(OperationType.ACTION, KIND, "users/" + user.getId() + "/verifications", what);
     }
 
-    private CodeLifeCycle codes() {
-        return twoFactor.codes(call.realm());
+    // The words for a caller are about as many as those for a login.
+    private CodeLifeCycle codes(CodeChannel channel) {
+        LoginFormsProvider texts = call.session().getProvider(LoginFormsProvider.class);
+        return twoFactor.codes(
+                call.realm(),
+                Occasion.withoutOther(number -> channel.parts(call.session(), call.realm(), texts, number)));
     }
 
     private static long secondsUntil(Instant moment) {

@@ -173,7 +173,7 @@ final class EnrollmentStep {
     private CodeLifeCycle codes() {
         return twoFactor.codes(
                 context.getRealm(),
-                Occasion.enrolling(
+                Occasion.withoutOther(
                         number -> channel.parts(context.getSession(), context.getRealm(), context.form(), number)));
     }
 

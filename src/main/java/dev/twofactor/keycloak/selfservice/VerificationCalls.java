@@ -204,7 +204,7 @@ final class VerificationCalls {
     }
 
     private CodeLifeCycle codes(Pending pending) {
-        return twoFactor.codes(caller.realm(), Occasion.enrolling(number -> pending.channel()
+        return twoFactor.codes(caller.realm(), Occasion.withoutOther(number -> pending.channel()
                 .parts(caller.session(), caller.realm(), texts, number)));
     }
 

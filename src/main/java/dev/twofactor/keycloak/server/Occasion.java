@@ -14,8 +14,8 @@ public record Occasion(IntUnaryOperator parts, BooleanSupplier otherMethod) {
     /** Nothing is sent. */
     static final Occasion SILENT = new Occasion(message -> 1, () -> false);
 
-    /** Somebody sets up a phone or address: there is no other way to do that. */
-    public static Occasion enrolling(IntUnaryOperator parts) {
+    /** No other method stands in: a phone or address is set up, or shown to somebody. */
+    public static Occasion withoutOther(IntUnaryOperator parts) {
         return new Occasion(parts, () -> false);
     }
 }

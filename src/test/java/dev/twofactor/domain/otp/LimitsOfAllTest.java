@@ -121,6 +121,23 @@ class LimitsOfAllTest {
     }
 
     @Test
+    void aCodeThatSetSomethingUpOrWasReadToAnAgentMakesNobodyKnown() {
+        settings.put("wrong-per-address-hour", "1");
+        for (Purpose purpose : List.of(Purpose.ENROLL, Purpose.HELP_DESK)) {
+            Binding other = new Binding("shop", "bert", "browser", purpose, Channel.SMS, PHONE, Instant.EPOCH);
+            Issued.Send send = (Issued.Send) codes().open(other, Set.of(), true);
+            assertThat(codes().verify(other, handles(send), typed(send.code().reveal()))
+                            .verdict())
+                    .isEqualTo(Verdict.ACCEPTED);
+        }
+        Issued.Send anna = (Issued.Send) open("anna", 3);
+        type("anna", 3, anna, wrong(anna));
+
+        Issued.Send bert = (Issued.Send) open("bert", 2);
+        assertThat(type("bert", 2, bert, bert.code().reveal())).isEqualTo(Verdict.HELD);
+    }
+
+    @Test
     void wrongCodesOfAppsCountInTheSameRates() {
         settings.put("wrong-per-address-hour", "1");
         tries().judge("shop", "carl", new TriedMethod("otp", null), () -> false);
