@@ -28,6 +28,11 @@ final class TestResources {
         send(url, "PUT", "tasks/" + name);
     }
 
+    /** Bytes that the server's threads have allocated so far. */
+    static long allocated(String url) {
+        return Long.parseLong(send(url, "GET", "allocated"));
+    }
+
     private static String send(String url, String method, String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/realms/master/two-factor-test/" + path))
                 .timeout(Duration.ofSeconds(30))

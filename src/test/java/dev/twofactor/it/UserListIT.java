@@ -13,6 +13,8 @@ class UserListIT {
 
     private static final int USERS = 100_000;
     private static final Duration LONGEST = Duration.ofSeconds(1);
+    private static final long MOST_BYTES = 64L << 20;
+    private static final long SLACK_BYTES = 1L << 20;
     private static final AdminAs ADMIN = AdminAs.server();
     private static TestRealm realm;
 
@@ -62,6 +64,35 @@ class UserListIT {
             quickest = taken.compareTo(quickest) < 0 ? taken : quickest;
         }
         return quickest;
+    }
+
+    // What the server takes for a request must not grow with the realm: compared with one a hundred times smaller.
+    @Test
+    void pagesAndCountsTakeTheSameMemoryForAHundredThousandUsersAsForAThousand() {
+        TestRealm small = TestRealm.create();
+        String id =
+                TestKeycloak.shared().admin().get("/" + small.name()).path("id").asText();
+        new ManyUsers(TestKeycloak.shared().database().jdbcUrl("keycloak"), id).insert(1000);
+
+        for (String path : List.of("users/count", "users?max=500", "users?status=enabled", "users?search=many-5")) {
+            long least = allocatedBy(small, path);
+            long taken = allocatedBy(realm, path);
+            System.out.println("memory of " + path + ": " + least / 1024 + " kB of 1,000 users, " + taken / 1024
+                    + " kB of 100,000");
+            assertThat(taken).as(path).isLessThan(MOST_BYTES).isLessThan(2 * least + SLACK_BYTES);
+        }
+    }
+
+    // The least of several: other threads of the server allocate too.
+    private static long allocatedBy(TestRealm where, String path) {
+        String url = TestKeycloak.shared().url();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            long before = TestResources.allocated(url);
+            ADMIN.send("GET", where.name(), path, null).good();
+            least = Math.min(least, TestResources.allocated(url) - before);
+        }
+        return least;
     }
 
     @Test

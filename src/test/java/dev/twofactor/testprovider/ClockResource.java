@@ -36,6 +36,13 @@ public class ClockResource {
         return String.valueOf(Time.currentTimeMillis());
     }
 
+    /** {@link AllocatedMemory#allocated()}. */
+    @GET
+    @Path("allocated")
+    public String allocated() {
+        return String.valueOf(AllocatedMemory.allocated());
+    }
+
     /** Does a task of the timer now, and answers when it is done. */
     @PUT
     @Path("tasks/{name}")

@@ -30,6 +30,11 @@ final class SeenUsers implements UserStatuses.Visible {
         }
     }
 
+    /** Whether the admin may see every user of the realm. */
+    boolean areAll() {
+        return all;
+    }
+
     @Override
     public List<Predicate> conditions(CriteriaBuilder cb, CriteriaQuery<?> query, Root<UserEntity> user) {
         if (all) {

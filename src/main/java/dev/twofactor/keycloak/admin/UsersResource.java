@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 
 /** The realm's users and how it stands with their second factors. */
 @Produces(MediaType.APPLICATION_JSON)
@@ -32,7 +31,7 @@ public final class UsersResource {
     }
 
     /**
-     * Users in the order of their names.
+     * Users in the order of their names, then those of directories that are not imported.
      *
      * @param status one of {@code enabled｜off｜none｜pending｜locked}; absent for all
      * @param first how many to leave out, 0 or more
@@ -44,7 +43,7 @@ public final class UsersResource {
             @QueryParam("status") String status,
             @QueryParam("first") @DefaultValue("0") int first,
             @QueryParam("max") @DefaultValue("100") int max) {
-        UserStatuses users = users();
+        UserList users = new UserList(call);
         if (first < 0 || max < 1 || max > MOST) {
             throw AdminError.badRequest("max", "first: 0 or more and max: 1 to " + MOST + " are expected");
         }
@@ -56,7 +55,7 @@ public final class UsersResource {
     @GET
     @Path("count")
     public Map<String, Long> count(@QueryParam("search") String search) {
-        Map<Status, Long> counts = users().counts(text(search));
+        Map<Status, Long> counts = new UserList(call).counts(text(search));
         Map<String, Long> shown = new LinkedHashMap<>();
         for (Status status : List.of(Status.ENABLED, Status.OFF, Status.NONE, Status.PENDING, Status.LOCKED)) {
             shown.put(status.key(), counts.get(status));
@@ -75,14 +74,6 @@ public final class UsersResource {
     @Path("{id}")
     public UserResource user(@PathParam("id") String id) {
         return new UserResource(call, id);
-    }
-
-    private UserStatuses users() {
-        SeenUsers seen = new SeenUsers(call);
-        return new UserStatuses(
-                call.session().getProvider(JpaConnectionProvider.class).getEntityManager(),
-                ListedStatus.rules(call),
-                seen);
     }
 
     private static String text(String search) {

@@ -11,15 +11,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.keycloak.models.jpa.entities.UserRequiredActionEntity;
+import org.keycloak.storage.jpa.entity.FederatedUserRequiredActionEntity;
 
 /** A user's status as conditions that the database judges, so that no list of users is ever held in memory. */
 record StatusConditions(
-        CriteriaBuilder cb,
-        CriteriaQuery<?> query,
-        Root<org.keycloak.models.jpa.entities.UserEntity> user,
-        StatusRules rules) {
+        CriteriaBuilder cb, CriteriaQuery<?> query, Expression<String> userId, boolean directory, StatusRules rules) {
 
     private static final Duration DAY = Duration.ofDays(1);
+
+    /** For users whom Keycloak's database has. */
+    StatusConditions(
+            CriteriaBuilder cb,
+            CriteriaQuery<?> query,
+            Root<org.keycloak.models.jpa.entities.UserEntity> user,
+            StatusRules rules) {
+        this(cb, query, user.get("id"), false, rules);
+    }
 
     Predicate is(Status status) {
         return switch (status) {
@@ -44,7 +51,7 @@ record StatusConditions(
         Root<EnrollmentEntity> row = rows.from(EnrollmentEntity.class);
         Predicate counts = cb.and(
                 cb.equal(row.get("realmId"), rules.realmId()),
-                cb.equal(row.get("userId"), user.get("id")),
+                cb.equal(row.get("userId"), userId),
                 row.get("type").in(rules.types()));
         if (rules.enrolledAfter() != null) {
             counts = cb.and(
@@ -69,7 +76,7 @@ record StatusConditions(
         return cb.exists(rows.select(cb.literal(1))
                 .where(
                         cb.equal(row.get("realmId"), rules.realmId()),
-                        cb.equal(row.get("userId"), user.get("id")),
+                        cb.equal(row.get("userId"), userId),
                         cb.greaterThanOrEqualTo(cb.length(moments), needed),
                         cb.greaterThan(cb.substring(moments, place, cb.literal(width)), dayAgo)));
     }
@@ -84,10 +91,25 @@ record StatusConditions(
     }
 
     private Predicate hasAction() {
+        if (directory) {
+            return hasActionOfDirectory();
+        }
         Subquery<Integer> actions = query.subquery(Integer.class);
         Root<UserRequiredActionEntity> action = actions.from(UserRequiredActionEntity.class);
         return cb.exists(actions.select(cb.literal(1))
-                .where(cb.equal(action.get("user"), user), action.get("action").in(rules.pendingActions())));
+                .where(
+                        cb.equal(action.get("user").get("id"), userId),
+                        action.get("action").in(rules.pendingActions())));
+    }
+
+    private Predicate hasActionOfDirectory() {
+        Subquery<Integer> actions = query.subquery(Integer.class);
+        Root<FederatedUserRequiredActionEntity> action = actions.from(FederatedUserRequiredActionEntity.class);
+        return cb.exists(actions.select(cb.literal(1))
+                .where(
+                        cb.equal(action.get("realmId"), rules.realmId()),
+                        cb.equal(action.get("userId"), userId),
+                        action.get("action").in(rules.pendingActions())));
     }
 
     private Predicate wasMet() {
@@ -96,7 +118,7 @@ record StatusConditions(
         return cb.exists(rows.select(cb.literal(1))
                 .where(
                         cb.equal(row.get("realmId"), rules.realmId()),
-                        cb.equal(row.get("userId"), user.get("id")),
+                        cb.equal(row.get("userId"), userId),
                         cb.isNotNull(row.get("firstAskedAt"))));
     }
 }

@@ -1,7 +1,6 @@
 package dev.twofactor.keycloak.store;
 
 import dev.twofactor.domain.enrollment.Status;
-import dev.twofactor.domain.otp.Streak;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.persistence.criteria.CriteriaBuilder;
@@ -9,7 +8,6 @@ import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -19,9 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.models.jpa.entities.UserEntity;
 
@@ -66,7 +61,7 @@ public final class UserStatuses {
                 .setMaxResults(max)
                 .getResultList()
                 .forEach(row -> names.put(row.get(0, String.class), row.get(1, String.class)));
-        return names.isEmpty() ? List.of() : rows(names);
+        return names.isEmpty() ? List.of() : new UserRows(em, rules).of(names, statuses(names.keySet()));
     }
 
     /** How many users have each status; the sum is all users that the search meets. */
@@ -84,7 +79,8 @@ public final class UserStatuses {
         return counts;
     }
 
-    private long count(Filter filter) {
+    /** How many users that is. */
+    public long count(Filter filter) {
         CriteriaBuilder cb = em.getCriteriaBuilder();
         CriteriaQuery<Long> query = cb.createQuery(Long.class);
         Root<UserEntity> user = query.from(UserEntity.class);
@@ -120,23 +116,6 @@ public final class UserStatuses {
         return quoted.replace('*', '%') + "%";
     }
 
-    private List<Row> rows(Map<String, String> names) {
-        Set<String> ids = names.keySet();
-        Map<String, Status> statuses = statuses(ids);
-        Map<String, List<String>> types = types(ids);
-        Map<String, Long> messages = lastMessages(ids);
-        Map<String, Long> uses = lastUses(ids);
-        return names.entrySet().stream()
-                .map(user -> new Row(
-                        user.getKey(),
-                        user.getValue(),
-                        statuses.getOrDefault(user.getKey(), Status.NONE),
-                        types.getOrDefault(user.getKey(), List.of()),
-                        messages.get(user.getKey()),
-                        uses.get(user.getKey())))
-                .toList();
-    }
-
     private Map<String, Status> statuses(Collection<String> ids) {
         Map<String, Status> statuses = new HashMap<>();
         Arrays.stream(Status.values()).filter(status -> status != Status.NONE).forEach(status -> with(status, ids)
@@ -151,46 +130,5 @@ public final class UserStatuses {
         query.select(user.get("id"))
                 .where(user.get("id").in(ids), new StatusConditions(cb, query, user, rules).is(status));
         return em.createQuery(query).getResultList();
-    }
-
-    private Map<String, List<String>> types(Collection<String> ids) {
-        return em.createQuery(
-                        "select distinct e.userId, e.type from TwoFactorEnrollment e where e.realmId = :realm"
-                                + " and e.userId in :ids and e.type in :types",
-                        Object[].class)
-                .setParameter("realm", rules.realmId())
-                .setParameter("ids", ids)
-                .setParameter("types", rules.types())
-                .getResultStream()
-                .collect(Collectors.groupingBy(
-                        row -> (String) row[0], Collectors.mapping(row -> (String) row[1], Collectors.toList())));
-    }
-
-    private Map<String, Long> lastMessages(Collection<String> ids) {
-        return em.createQuery(
-                        "select l.userId, max(l.createdAt) from TwoFactorLedger l where l.realmId = :realm"
-                                + " and l.userId in :ids group by l.userId",
-                        Object[].class)
-                .setParameter("realm", rules.realmId())
-                .setParameter("ids", ids)
-                .getResultStream()
-                .collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
-    }
-
-    private Map<String, Long> lastUses(Collection<String> ids) {
-        Map<String, Long> uses = new HashMap<>();
-        em.createQuery(
-                        "select u.userId, u.streaks from TwoFactorUser u where u.realmId = :realm"
-                                + " and u.userId in :ids and u.streaks is not null",
-                        Object[].class)
-                .setParameter("realm", rules.realmId())
-                .setParameter("ids", ids)
-                .getResultStream()
-                .forEach(row -> Streaks.parse((String) row[1]).values().stream()
-                        .map(Streak::rightAt)
-                        .filter(Objects::nonNull)
-                        .max(Instant::compareTo)
-                        .ifPresent(at -> uses.put((String) row[0], at.toEpochMilli())));
-        return uses;
     }
 }
