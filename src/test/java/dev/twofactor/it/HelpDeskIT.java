@@ -246,4 +246,41 @@ class HelpDeskIT {
                         .asBoolean())
                 .isTrue();
     }
+
+    @Test
+    void theSetUpMakesTheRoleAndTakesItBackFromItsHoldersToo() {
+        TestRealm other = TestRealm.withoutTwoFactor();
+        assertThat(roles(other)).doesNotContain(ROLE);
+        SetupIT.setUp(other, false);
+        SetupIT.setUp(other, false);
+        assertThat(roles(other)).containsOnlyOnce(ROLE);
+        AdminAs holder = AdminAs.withRoles(other, ROLE, "view-users");
+        TestUser caller = other.newUser();
+        assertThat(holder.send("POST", other.name(), "users/" + caller.id() + "/verifications", null)
+                        .status())
+                .isEqualTo(201);
+
+        AdminAs.server().send("DELETE", other.name(), "setup", null).good();
+
+        assertThat(roles(other)).doesNotContain(ROLE);
+        assertThat(holder.send("POST", other.name(), "users/" + caller.id() + "/verifications", null)
+                        .status())
+                .isEqualTo(403);
+    }
+
+    private static List<String> roles(TestRealm of) {
+        return TestKeycloak.shared()
+                .admin()
+                .get("/" + of.name() + "/clients/" + rights(of) + "/roles")
+                .findValuesAsText("name");
+    }
+
+    private static String rights(TestRealm of) {
+        return TestKeycloak.shared()
+                .admin()
+                .get("/" + of.name() + "/clients?clientId=realm-management")
+                .path(0)
+                .path("id")
+                .asText();
+    }
 }
