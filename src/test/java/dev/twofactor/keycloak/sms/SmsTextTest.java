@@ -2,8 +2,16 @@ package dev.twofactor.keycloak.sms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.twofactor.domain.check.MessageLint;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.text.MessageFormat;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SmsTextTest {
 
@@ -34,6 +42,22 @@ class SmsTextTest {
     @Test
     void aLongNameIsCutSoThatTheTextStaysShort() {
         assertThat(text("x".repeat(2000), "acme.example").length()).isLessThan(160);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de"})
+    void theHelpDesksTextHoldsNoFaultAndNoLineForBrowsers(String language) throws IOException {
+        Properties messages = new Properties();
+        try (Reader file = Files.newBufferedReader(Path.of("themes/messages/messages_" + language + ".properties"))) {
+            messages.load(file);
+        }
+        String text = SmsText.forHelpDesk(
+                (key, parameters) -> new MessageFormat(messages.getProperty(key)).format(parameters),
+                "Acme\r\n@evil.example #000000",
+                "123456");
+
+        assertThat(MessageLint.of(text, "123456", "").problems()).isEmpty();
+        assertThat(text.lines()).hasSize(1);
     }
 
     private static String text(String company, String host) {
