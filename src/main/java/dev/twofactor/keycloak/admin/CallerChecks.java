@@ -170,6 +170,7 @@ public final class CallerChecks {
     // A challenge does not say where it went: the way whose binding it has is looked for.
     private Way way(UserModel user, String id) {
         return ways(user)
+                .filter(each -> FoundUser.canBeId(id))
                 .filter(each ->
                         codes(each.channel()).status(each.binding(), Set.of(id)).isPresent())
                 .findFirst()

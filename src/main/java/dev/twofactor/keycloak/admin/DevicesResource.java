@@ -51,7 +51,7 @@ public final class DevicesResource {
     @Path("{device}")
     public void end(@PathParam("device") String device) {
         UserModel user = found.managed();
-        if (!devices().end(call.realm(), user, device)) {
+        if (!FoundUser.canBeId(device) || !devices().end(call.realm(), user, device)) {
             throw AdminError.notFound("This user trusts no such browser");
         }
         call.record(OperationType.DELETE, KIND, path(user) + "/" + device, null);

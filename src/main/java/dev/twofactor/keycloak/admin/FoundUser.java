@@ -13,6 +13,8 @@ import org.keycloak.models.UserModel;
  */
 final class FoundUser {
 
+    private static final int LONGEST_ID = 255;
+
     private final AdminCall call;
     private final String id;
 
@@ -50,12 +52,17 @@ final class FoundUser {
         if (!mayBeMet()) {
             throw new ForbiddenException();
         }
-        UserModel user = call.session().users().getUserById(call.realm(), id);
+        UserModel user = canBeId(id) ? call.session().users().getUserById(call.realm(), id) : null;
         if (user == null) {
             call.auth().users().requireQuery();
             throw AdminError.notFound("There is no such user");
         }
         return user;
+    }
+
+    /** Whether a database takes this text for an id: PostgreSQL knows no zero byte. */
+    static boolean canBeId(String id) {
+        return id.length() <= LONGEST_ID && id.indexOf(0) < 0;
     }
 
     private boolean mayBeMet() {
