@@ -235,6 +235,24 @@ class HelpDeskIT {
     }
 
     @Test
+    void whatCanBeNoIdIsNotFound() {
+        AdminAs admin = AdminAs.server();
+        for (String id : List.of("%00", "a%00b", "x".repeat(300), "%F0%9F%92%A5", "'%20or%201=1")) {
+            for (String call : List.of(
+                    "GET " + id,
+                    "GET " + user.id() + "/verifications/" + id,
+                    "DELETE " + user.id() + "/devices/" + id,
+                    "DELETE " + user.id() + "/methods/" + id)) {
+                String[] parts = call.split(" ", 2);
+                assertThat(admin.send(parts[0], realm.name(), "users/" + parts[1], null)
+                                .status())
+                        .as(call)
+                        .isIn(400, 404);
+            }
+        }
+    }
+
+    @Test
     void whoMayManageTheUserNeedsNoRole() {
         AdminAs manager = AdminAs.withRoles(realm, "manage-users");
 

@@ -240,21 +240,6 @@ class OneUserIT {
     }
 
     @Test
-    void whatCanBeNoIdIsNotFound() {
-        TestUser user = realm.newUser();
-        for (String id : List.of("%00", "a%00b", "x".repeat(300), "%F0%9F%92%A5", "'%20or%201=1")) {
-            for (String path : List.of("users/" + id, "users/" + user.id() + "/verifications/" + id)) {
-                assertThat(ADMIN.send("GET", realm.name(), path, null).status())
-                        .as(path)
-                        .isIn(400, 404);
-            }
-            for (String path : List.of("/devices/" + id, "/methods/" + id)) {
-                assertThat(send("DELETE", user, path, null).status()).as(path).isIn(400, 404);
-            }
-        }
-    }
-
-    @Test
     void thePasswordIsNoMethodAndStays() {
         TestUser user = realm.newUser();
         String password = "";
