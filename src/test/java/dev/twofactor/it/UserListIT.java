@@ -13,7 +13,7 @@ class UserListIT {
 
     private static final int USERS = 100_000;
     private static final Duration LONGEST = Duration.ofSeconds(1);
-    private static final long MOST_BYTES = 64L << 20;
+    private static final long MOST_BYTES = 16L << 20;
     private static final long SLACK_BYTES = 1L << 20;
     private static final AdminAs ADMIN = AdminAs.server();
     private static TestRealm realm;
