@@ -5,8 +5,8 @@
         ${msg((twoFactor.state == "DONE")?then("twoFactorReportDoneTitle", "twoFactorReportTitle"))}
     <#elseif section = "form">
         <@form.styleAndScript/>
-        <#if twoFactor.state == "ASK">
-            <p>${msg("twoFactorReportHint")}</p>
+        <#if twoFactor.state?starts_with("ASK")>
+            <p>${msg((twoFactor.state == "ASK_CODE")?then("twoFactorReportCodeHint", "twoFactorReportHint"))}</p>
             <form id="two-factor-report-form" class="${properties.kcFormClass!}" action="report" method="post">
                 <input type="hidden" name="key" value="${twoFactor.key}">
                 <div class="${properties.kcFormGroupClass!} two-factor-buttons">

@@ -5,4 +5,5 @@ ${msg("twoFactorMailUse", company, minutes)}<#if numbering?has_content> ${number
 
 <#if browser?has_content && system?has_content>${msg("twoFactorMailWhere", browser, system, time)}<#else>${msg("twoFactorMailWhen", time)}</#if>
 
-${msg("twoFactorMailNotYou")}
+${msg("twoFactorMailNotYou")}<#if reportLink?has_content> ${msg("twoFactorMailReport")}
+${reportLink}</#if>

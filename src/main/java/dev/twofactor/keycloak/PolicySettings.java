@@ -4,6 +4,7 @@ import dev.twofactor.domain.policy.BudgetPolicy;
 import dev.twofactor.domain.policy.CodePolicy;
 import dev.twofactor.domain.policy.EnrollmentPolicy;
 import dev.twofactor.domain.policy.LedgerPolicy;
+import dev.twofactor.domain.policy.MessagePolicy;
 import dev.twofactor.domain.policy.MethodPolicy;
 import dev.twofactor.domain.policy.NumberPolicy;
 import dev.twofactor.domain.policy.PolicyKeys;
@@ -20,6 +21,7 @@ record PolicySettings(
         NumberPolicy numbers,
         BudgetPolicy budgets,
         TrustPolicy trust,
+        MessagePolicy messages,
         LedgerPolicy ledger)
         implements TwoFactorPolicy {
 
@@ -35,6 +37,7 @@ record PolicySettings(
                 NumberPolicy.from(settings),
                 BudgetPolicy.from(settings),
                 TrustPolicy.from(settings),
+                MessagePolicy.from(settings),
                 LedgerPolicy.from(settings));
     }
 

@@ -4,6 +4,7 @@ import dev.twofactor.domain.policy.BudgetPolicy;
 import dev.twofactor.domain.policy.CodePolicy;
 import dev.twofactor.domain.policy.EnrollmentPolicy;
 import dev.twofactor.domain.policy.LedgerPolicy;
+import dev.twofactor.domain.policy.MessagePolicy;
 import dev.twofactor.domain.policy.MethodPolicy;
 import dev.twofactor.domain.policy.NumberPolicy;
 import dev.twofactor.domain.policy.TrustPolicy;
@@ -32,6 +33,9 @@ public interface TwoFactorPolicy extends Provider {
 
     /** Whether and how long a browser may be trusted. */
     TrustPolicy trust();
+
+    /** What is in messages besides the code. */
+    MessagePolicy messages();
 
     /** How long sent messages stay on record. */
     LedgerPolicy ledger();

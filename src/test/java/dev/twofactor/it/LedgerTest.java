@@ -15,6 +15,7 @@ import dev.twofactor.domain.otp.Binding;
 import dev.twofactor.domain.otp.Challenge;
 import dev.twofactor.domain.otp.Nonce;
 import dev.twofactor.domain.otp.Purpose;
+import dev.twofactor.keycloak.store.Arrivals;
 import dev.twofactor.keycloak.store.JpaCodeStore;
 import dev.twofactor.keycloak.store.Ledger;
 import dev.twofactor.keycloak.store.SentMessages;
@@ -53,7 +54,8 @@ class LedgerTest {
                 0,
                 false,
                 1,
-                clock.instant());
+                clock.instant(),
+                null);
         new JpaCodeStore(tables).exclusively("shop", "anna", records -> {
             records.add(challenge);
             records.handOver(ANNA, challenge, Delivery.handedOver(id, clock.instant()));
@@ -108,6 +110,42 @@ class LedgerTest {
 
         assertThat(last().state()).isEqualTo(DeliveryState.DELIVERED);
         assertThat(one("select count(a) from TwoFactorAttempt a")).isEqualTo(2L);
+    }
+
+    @Test
+    void aFailureThatWasToldBeforeTheAnswerIsKeptAndCountsOnlyForTheServiceThatHadItLast() {
+        early("b", DeliveryState.FAILED);
+        ledger.settle(id, failedOver);
+        assertThat(last().state()).isEqualTo(DeliveryState.FAILED);
+        assertThat(one("select count(a) from TwoFactorAttempt a where a.state = 'FAILED'"))
+                .isEqualTo(2L);
+    }
+
+    @Test
+    void aFailureOfTheServiceBeforeChangesNothingAndItsArrivalDoes() {
+        early("a", DeliveryState.FAILED);
+        ledger.settle(id, failedOver);
+        assertThat(last().state()).isEqualTo(DeliveryState.SENT);
+        assertThat(one("select a.state from TwoFactorAttempt a where a.service = 'b'"))
+                .isEqualTo(DeliveryState.SENT);
+    }
+
+    @Test
+    void anEarlyArrivalByTheServiceThatSeemedToFailIsOneInTheEnd() {
+        early("a", DeliveryState.DELIVERED);
+        ledger.settle(id, failedOver);
+        assertThat(last().state()).isEqualTo(DeliveryState.DELIVERED);
+        assertThat(one("select a.state from TwoFactorAttempt a where a.service = 'a'"))
+                .isEqualTo(DeliveryState.DELIVERED);
+    }
+
+    private void early(String service, DeliveryState told) {
+        tables.run(em -> {
+            JpaConnectionProvider connection = answering(JpaConnectionProvider.class, em);
+            new Arrivals(answering(KeycloakSession.class, connection), "shop")
+                    .report(id, service, told, clock.instant());
+            return id;
+        });
     }
 
     @Test

@@ -31,22 +31,32 @@ public record MessageLint(boolean gsm, int segments, List<Problem> problems) {
         BROKEN_LAST_LINE,
         /** A link: people learn to press links in such messages, and vendors filter them out. */
         LINK,
+        /** The link for those who did not ask for the code makes the message cost more parts. */
+        LINK_COSTS_PART,
         /** One letter outside the GSM alphabet makes the message cost more parts. */
         COSTLY_LETTER,
         /** More than two parts: slow, dear, and some phones show them in the wrong order. */
         TOO_LONG
     }
 
+    /** Looks at a message that has no link of ours, as it would leave. */
+    public static MessageLint of(String text, String code, String host) {
+        return of(text, code, host, "");
+    }
+
     /**
-     * Looks at a message as it would leave.
+     * The same for one that may have.
      *
      * @param code the code in it
      * @param host host of the last line; empty when there is to be none
+     * @param report the sentence with our own link, which the policy lets in or not; empty when there is none
      */
-    public static MessageLint of(String text, String code, String host) {
+    public static MessageLint of(String text, String code, String host, String report) {
         String lastLine = host.isEmpty() ? "" : "\n@" + host + " #" + code;
         boolean ends = text.endsWith(lastLine) && !text.endsWith("\n");
         String sentence = ends ? text.substring(0, text.length() - lastLine.length()) : text;
+        String own = report.isEmpty() ? "" : " " + report;
+        String words = sentence.replace(own, "");
         boolean gsm = Segments.isGsm(text);
         int segments = Segments.of(text);
         List<Problem> problems = Stream.of(
@@ -54,7 +64,8 @@ public record MessageLint(boolean gsm, int segments, List<Problem> problems) {
                         found(sentence.indexOf(code) != sentence.lastIndexOf(code), Problem.CODE_TWICE),
                         found(!firstNumber(sentence, code).equals(code), Problem.OTHER_NUMBER_FIRST),
                         found(!ends, Problem.BROKEN_LAST_LINE),
-                        found(LINK.matcher(sentence).find(), Problem.LINK),
+                        found(LINK.matcher(words).find(), Problem.LINK),
+                        found(segments > Segments.of(text.replace(own, "")), Problem.LINK_COSTS_PART),
                         found(!gsm && segments > 1, Problem.COSTLY_LETTER),
                         found(segments > MOST_SEGMENTS, Problem.TOO_LONG))
                 .flatMap(each -> each)

@@ -246,8 +246,8 @@ public final class CodeLifeCycle {
             return new Issued.Refused(refused(turn, refusal));
         }
         CodeKey key = keys.active();
-        Challenge challenge = Challenge.issue(
-                randomId(), turn.binding().fingerprint(), key.id(), Nonce.random(random), policy, turn.now());
+        Challenge challenge =
+                Challenge.issue(randomId(), turn.binding(), key, Nonce.random(random), policy, turn.now());
         return send(turn, counts, challenge, key);
     }
 
@@ -285,7 +285,7 @@ public final class CodeLifeCycle {
             return send(turn, counts, challenge.repeat(policy, turn.now()), key.get());
         }
         CodeKey active = keys.active();
-        return send(turn, counts, challenge.reissue(active.id(), Nonce.random(random), policy, turn.now()), active);
+        return send(turn, counts, challenge.reissue(active, Nonce.random(random), policy, turn.now()), active);
     }
 
     private Issued send(Turn turn, Counts counts, Challenge challenge, CodeKey key) {
@@ -302,7 +302,8 @@ public final class CodeLifeCycle {
                 status(turn, challenge, DeliveryState.SENDING),
                 Code.derive(key, challenge),
                 delivery.id(),
-                Duration.between(turn.now(), challenge.expiresAt()));
+                Duration.between(turn.now(), challenge.expiresAt()),
+                challenge.report() == null ? null : ReportKey.derive(key, challenge.id()));
     }
 
     private static Counts sent(Turn turn, Counts counts, boolean first) {

@@ -14,8 +14,10 @@ public sealed interface Issued {
      *
      * @param deliveryId names the ledger's entry that waits for the vendor's answer
      * @param validFor how long the code can be used from now on
+     * @param reportKey for a link in the message, by which somebody else's code is reported; null where there is none
      */
-    record Send(CodeStatus status, Code code, String deliveryId, Duration validFor) implements Issued {}
+    record Send(CodeStatus status, Code code, String deliveryId, Duration validFor, @Nullable ReportKey reportKey)
+            implements Issued {}
 
     /** Nothing leaves: the code of before stands (a reload, a second tab, a resend that came too early or too often). */
     record Stands(CodeStatus status, @Nullable Refusal refusal) implements Issued {}

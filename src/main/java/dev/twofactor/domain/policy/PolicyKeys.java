@@ -95,7 +95,15 @@ public final class PolicyKeys {
                     "Send New Code",
                     "same-code sends the code again while it is good; new-code makes a new one, and the old one is dead.",
                     "same-code",
-                    "new-code"));
+                    "new-code"),
+            PolicyKey.choice(
+                    "report-link-in-texts",
+                    "\"This was not me\" link in texts",
+                    "if-it-fits adds it where the text needs no more parts with it, always whatever it costs; some"
+                            + " networks filter texts with links.",
+                    "never",
+                    "if-it-fits",
+                    "always"));
 
     private static final List<PolicyKey> BUDGETS = List.of(
             PolicyKey.choice(
@@ -176,6 +184,7 @@ public final class PolicyKeys {
             "wrong-per-realm-hour",
             "resend-wait-seconds",
             "resend",
+            "report-link-in-texts",
             "sends-per-login",
             "sends-per-user-hour",
             "ledger-days",

@@ -32,6 +32,9 @@ public record Finding(
     /** A user's method is off until it is set up again. */
     public static final String METHOD_DISABLED = "method_disabled";
 
+    /** Somebody who got a code says that another person asked for it. */
+    public static final String CODE_NOT_ASKED_FOR = "code_not_asked_for";
+
     /** One that concerns no method. */
     public Finding(Type type, String code, @Nullable String userId, @Nullable String country) {
         this(type, code, userId, country, null);

@@ -1,6 +1,8 @@
 package dev.twofactor.keycloak.check;
 
 import dev.twofactor.domain.check.MessageLint;
+import dev.twofactor.domain.policy.ReportLinkMode;
+import dev.twofactor.keycloak.notice.CodeReportLink;
 import dev.twofactor.keycloak.server.TwoFactor;
 import dev.twofactor.keycloak.sms.PublicHost;
 import dev.twofactor.keycloak.sms.SmsText;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -54,12 +57,13 @@ public final class LintedMessages {
         TwoFactor twoFactor = TwoFactor.of(session);
         String code = SAMPLE.substring(0, twoFactor.policy(realm).codes().length());
         String host = PublicHost.of(realm);
-        String text = SmsText.of(
-                (key, parameters) -> new MessageFormat(messages.getProperty(key), locale).format(parameters),
-                twoFactor.companyName(realm),
-                code,
-                host);
-        return new Linted(language, text, MessageLint.of(text, code, Objects.requireNonNullElse(host, "")));
+        BiFunction<String, Object[], String> words =
+                (key, parameters) -> new MessageFormat(messages.getProperty(key), locale).format(parameters);
+        String link = CodeReportLink.sample(session, realm);
+        String report = link.isEmpty() ? "" : words.apply("twoFactorSmsReport", new Object[] {link});
+        ReportLinkMode mode = twoFactor.policy(realm).messages().reportLink();
+        String text = SmsText.of(words, twoFactor.companyName(realm), code, host, report, mode);
+        return new Linted(language, text, MessageLint.of(text, code, Objects.requireNonNullElse(host, ""), report));
     }
 
     private Properties messages(Locale locale) {

@@ -62,6 +62,7 @@ public interface CodeChannel {
      * @param number how many messages this login had, this one included
      * @param validFor how long the code can be used from now on
      * @param purpose what the code is for
+     * @param reportLink address for those who did not ask for the code; empty when there is none
      */
     record Letter(
             KeycloakSession session,
@@ -73,7 +74,23 @@ public interface CodeChannel {
             String company,
             int number,
             Duration validFor,
-            Purpose purpose) {
+            Purpose purpose,
+            String reportLink) {
+
+        /** One without a link. */
+        public Letter(
+                KeycloakSession session,
+                RealmModel realm,
+                UserModel user,
+                LoginFormsProvider forms,
+                Destination destination,
+                Code code,
+                String company,
+                int number,
+                Duration validFor,
+                Purpose purpose) {
+            this(session, realm, user, forms, destination, code, company, number, validFor, purpose, "");
+        }
 
         /** Whether the code is to be read to an agent, which no other code may ever be. */
         public boolean isForHelpDesk() {

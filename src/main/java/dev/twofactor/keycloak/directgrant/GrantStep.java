@@ -12,6 +12,7 @@ import dev.twofactor.keycloak.delivery.CodeChannel;
 import dev.twofactor.keycloak.duty.RequiredUsers;
 import dev.twofactor.keycloak.duty.UserDuty;
 import dev.twofactor.keycloak.login.UserApps;
+import dev.twofactor.keycloak.notice.CodeReportLink;
 import dev.twofactor.keycloak.server.Occasion;
 import dev.twofactor.keycloak.server.TwoFactor;
 import dev.twofactor.keycloak.stepup.StepUp;
@@ -132,7 +133,8 @@ final class GrantStep {
                 twoFactor.companyName(context.getRealm()),
                 send.status().sends(),
                 send.validFor(),
-                Purpose.DIRECT_GRANT);
+                Purpose.DIRECT_GRANT,
+                CodeReportLink.of(context.getSession(), context.getRealm(), send));
         twoFactor
                 .outbox(method.channel().channel())
                 .afterCommit(

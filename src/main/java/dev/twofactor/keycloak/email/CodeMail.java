@@ -60,6 +60,7 @@ final class CodeMail extends FreeMarkerEmailTemplateProvider {
                                 .policy(letter.realm())
                                 .codes()
                                 .sendsPerLogin()));
+        attributes.put("reportLink", letter.reportLink());
         attributes.put("browser", place.browser());
         attributes.put("system", place.system());
         attributes.put("time", SignInTime.now(letter.user(), locale));

@@ -13,6 +13,7 @@ import dev.twofactor.keycloak.delivery.CodeChannel;
 import dev.twofactor.keycloak.delivery.Dispatch;
 import dev.twofactor.keycloak.delivery.RefusalWords;
 import dev.twofactor.keycloak.duty.UsableSteps;
+import dev.twofactor.keycloak.notice.CodeReportLink;
 import dev.twofactor.keycloak.server.Occasion;
 import dev.twofactor.keycloak.server.TwoFactor;
 import dev.twofactor.keycloak.store.StoreBusyException;
@@ -54,7 +55,10 @@ final class CodeStep {
         });
     }
 
-    /** Shows the page; sends a message only when this browser has no challenge for this destination yet. */
+    /**
+     * Shows the page; sends a message only when this browser has no challenge for this destination yet, and a person rather than a
+     * program seems to be there.
+     */
     void open() {
         open(this::show);
     }
@@ -63,6 +67,10 @@ final class CodeStep {
         withDestination(() -> {
             if (reports.isLockedOut()) {
                 page.showLockedOut(reports.lockedOutError());
+                return;
+            }
+            if (MailLink.isJustOpened(context) && standing() == null) {
+                page.showUnasked();
                 return;
             }
             then.accept(codes().open(binding(), remembered.handles(), remembered.mayJoin(picked.credentialId())));
@@ -137,7 +145,8 @@ final class CodeStep {
                 twoFactor.companyName(context.getRealm()),
                 send.status().sends(),
                 send.validFor(),
-                Purpose.LOGIN);
+                Purpose.LOGIN,
+                CodeReportLink.of(context.getSession(), context.getRealm(), send));
         Dispatch dispatch = channel.write(letter);
         twoFactor.outbox(channel.channel()).afterCommit(context.getSession(), send.deliveryId(), dispatch);
     }

@@ -1,11 +1,17 @@
 package dev.twofactor.keycloak.notice;
 
+import dev.twofactor.domain.otp.CodeReports;
+import dev.twofactor.domain.otp.ReportKey;
+import dev.twofactor.domain.otp.ReportedCode;
 import dev.twofactor.keycloak.change.AccountReported;
+import dev.twofactor.keycloak.server.TwoFactor;
+import dev.twofactor.keycloak.store.StoreBusyException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.CacheControl;
@@ -43,14 +49,43 @@ public final class ReportPage {
                 .orElseGet(() -> page("OVER", ""));
     }
 
+    /** The same behind the link in a message with a code. */
+    @GET
+    @Path("{key:[A-Za-z]{14}}")
+    public Response askAboutCode(@PathParam("key") String key) {
+        return ReportKey.parse(key)
+                .flatMap(parsed -> codes().find(parsed))
+                .map(code -> page("ASK_CODE", key))
+                .orElseGet(() -> page("OVER", ""));
+    }
+
     /** Ends all sessions of the user and whatever else lets a browser in, and tells the events. */
     @POST
     @Path("report")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response report(@FormParam("key") String key) {
-        Optional<UserModel> user = new ReportLink(session, realm).take(key);
+        Optional<ReportKey> ofCode = ReportKey.parse(key);
+        Optional<UserModel> user;
+        try {
+            user = ofCode.isPresent() ? endCode(ofCode.get()) : new ReportLink(session, realm).take(key);
+        } catch (StoreBusyException e) {
+            return session.getProvider(LoginFormsProvider.class)
+                    .setError("twoFactorBusy")
+                    .createErrorPage(Response.Status.SERVICE_UNAVAILABLE);
+        }
         user.ifPresent(this::report);
         return page(user.isPresent() ? "DONE" : "OVER", "");
+    }
+
+    // The code dies first, in a transaction of its own: whoever types it meanwhile is refused, or signed out below.
+    private Optional<UserModel> endCode(ReportKey key) {
+        Optional<ReportedCode> code = codes().take(key);
+        code.ifPresent(each -> new PendingLogin(session, realm).end(each.sessionId()));
+        return code.map(each -> session.users().getUserById(realm, each.userId()));
+    }
+
+    private CodeReports codes() {
+        return TwoFactor.of(session).codeReports(realm);
     }
 
     private void report(UserModel user) {

@@ -5,6 +5,7 @@ import dev.twofactor.domain.delivery.Relay;
 import dev.twofactor.domain.device.TrustRule;
 import dev.twofactor.domain.enrollment.AskedRecord;
 import dev.twofactor.domain.otp.CodeLifeCycle;
+import dev.twofactor.domain.otp.CodeReports;
 import dev.twofactor.domain.otp.Limits;
 import dev.twofactor.domain.otp.Locks;
 import dev.twofactor.domain.otp.Tries;
@@ -16,6 +17,7 @@ import dev.twofactor.keycloak.delivery.Outbox;
 import dev.twofactor.keycloak.delivery.TimedThreads;
 import dev.twofactor.keycloak.store.DestinationClaims;
 import dev.twofactor.keycloak.store.LostRows;
+import dev.twofactor.keycloak.store.ReportableCodes;
 import dev.twofactor.keycloak.store.StoredUser;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -116,6 +118,17 @@ public final class TwoFactor implements Provider {
     /** Lifts that, in a transaction of its own. */
     public void unlock(RealmModel realm, UserModel user) {
         Locks.lift(shared.codeStore(), realm.getId(), user.getId());
+    }
+
+    /** The word of those who got a code and did not ask for it. */
+    public CodeReports codeReports(RealmModel realm) {
+        ReportableCodes links = new ReportableCodes(session, realm.getId());
+        return new CodeReports(
+                realm.getId(),
+                shared.codeStore(),
+                links::find,
+                shared.clock(),
+                new FindingReports(session, realm));
     }
 
     private Limits limits(RealmModel realm, Occasion occasion) {

@@ -62,7 +62,22 @@ public final class SmsChannel implements CodeChannel {
         String code = letter.code().reveal();
         return letter.isForHelpDesk()
                 ? SmsText.forHelpDesk(words, letter.company(), code)
-                : SmsText.of(words, letter.company(), code, PublicHost.of(letter.realm()));
+                : SmsText.of(
+                        words,
+                        letter.company(),
+                        code,
+                        PublicHost.of(letter.realm()),
+                        report(letter),
+                        TwoFactor.of(letter.session())
+                                .policy(letter.realm())
+                                .messages()
+                                .reportLink());
+    }
+
+    private static String report(Letter letter) {
+        return letter.reportLink().isEmpty()
+                ? ""
+                : letter.forms().getMessage("twoFactorSmsReport", letter.reportLink());
     }
 
     /** Any code is as long as the one that will be sent. */

@@ -1,5 +1,7 @@
 package dev.twofactor.keycloak.sms;
 
+import dev.twofactor.domain.delivery.Segments;
+import dev.twofactor.domain.policy.ReportLinkMode;
 import dev.twofactor.keycloak.delivery.OneLine;
 import java.util.function.BiFunction;
 
@@ -18,8 +20,29 @@ public final class SmsText {
      * @return text without a newline at its end, which would break the last line's format
      */
     public static String of(BiFunction<String, Object[], String> message, String company, String code, String host) {
+        return of(message, company, code, host, "", ReportLinkMode.NEVER);
+    }
+
+    /**
+     * The same with a sentence about a link, where the mode lets it in.
+     *
+     * @param report sentence with the link, in the user's language; empty when there is none
+     */
+    public static String of(
+            BiFunction<String, Object[], String> message,
+            String company,
+            String code,
+            String host,
+            String report,
+            ReportLinkMode mode) {
         String sentence = sentence(message, "twoFactorSmsText", company, code);
-        return host == null || host.length() > LONGEST_HOST ? sentence : sentence + "\n\n@" + host + " #" + code;
+        String lastLine = host == null || host.length() > LONGEST_HOST ? "" : "\n\n@" + host + " #" + code;
+        String plain = sentence + lastLine;
+        if (report.isEmpty() || mode == ReportLinkMode.NEVER) {
+            return plain;
+        }
+        String linked = sentence + " " + report + lastLine;
+        return mode == ReportLinkMode.ALWAYS || Segments.of(linked) <= Segments.of(plain) ? linked : plain;
     }
 
     /** The words for a code that is to be read to an agent; without a last line, for no page may fill it in. */

@@ -2,6 +2,7 @@ package dev.twofactor.keycloak.store;
 
 import dev.twofactor.domain.otp.Challenge;
 import dev.twofactor.domain.otp.Nonce;
+import dev.twofactor.domain.otp.ReportMark;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -53,6 +54,12 @@ public class ChallengeEntity {
     @Column(name = "LAST_SENT_AT")
     long lastSentAt;
 
+    @Column(name = "REPORT_KEY")
+    String reportKey;
+
+    @Column(name = "SESSION_ID")
+    String sessionId;
+
     protected ChallengeEntity() {}
 
     ChallengeEntity(String id, String realmId, String userId) {
@@ -73,7 +80,8 @@ public class ChallengeEntity {
                 wrong,
                 used,
                 sends,
-                Instant.ofEpochMilli(lastSentAt));
+                Instant.ofEpochMilli(lastSentAt),
+                reportKey == null ? null : new ReportMark(reportKey, sessionId));
     }
 
     void take(Challenge challenge) {
@@ -87,5 +95,7 @@ public class ChallengeEntity {
         used = challenge.used();
         sends = challenge.sends();
         lastSentAt = challenge.lastSentAt().toEpochMilli();
+        reportKey = challenge.report() == null ? null : challenge.report().keyHash();
+        sessionId = challenge.report() == null ? null : challenge.report().sessionId();
     }
 }

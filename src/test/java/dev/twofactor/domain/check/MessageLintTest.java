@@ -13,7 +13,7 @@ class MessageLintTest {
     private static final String LAST_LINE = "\n\n@id.acme.example #123456";
 
     private static MessageLint lint(String sentence) {
-        return MessageLint.of(sentence + LAST_LINE, CODE, "id.acme.example");
+        return MessageLint.of(sentence + LAST_LINE, CODE, "id.acme.example", "");
     }
 
     @Test
@@ -25,7 +25,8 @@ class MessageLintTest {
 
     @Test
     void withoutAHostNoLastLineIsExpected() {
-        assertThat(MessageLint.of("123456 is your code.", CODE, "").problems()).isEmpty();
+        assertThat(MessageLint.of("123456 is your code.", CODE, "", "").problems())
+                .isEmpty();
     }
 
     @Test
@@ -50,14 +51,14 @@ class MessageLintTest {
                 "id.acme.example #123456"
             })
     void theLastLineMustBeExactlyWhatBrowsersRead(String lastLine) {
-        assertThat(MessageLint.of("123456 is your code\n\n" + lastLine, CODE, "id.acme.example")
+        assertThat(MessageLint.of("123456 is your code\n\n" + lastLine, CODE, "id.acme.example", "")
                         .problems())
                 .contains(Problem.BROKEN_LAST_LINE);
     }
 
     @Test
     void aNewlineAtTheEndIsBrokenWithoutALastLineToo() {
-        assertThat(MessageLint.of("123456 is your code\n", CODE, "").problems())
+        assertThat(MessageLint.of("123456 is your code\n", CODE, "", "").problems())
                 .containsExactly(Problem.BROKEN_LAST_LINE);
     }
 
@@ -82,5 +83,22 @@ class MessageLintTest {
         assertThat(lint(two).segments()).isEqualTo(2);
 
         assertThat(lint("x" + two).problems()).containsExactly(Problem.TOO_LONG);
+    }
+
+    @Test
+    void ourOwnLinkIsNoProblemUntilItCostsAnotherPart() {
+        String report = "Not you? https://id.acme.example/realms/shop/two-factor-notice/ABCDEFGabcdefg";
+        String sentence = "123456 is your code for Acme. ";
+        assertThat(own(sentence + report, report).problems()).isEmpty();
+        assertThat(own(sentence + "Never, ever share it with anybody. " + report, report)
+                        .problems())
+                .containsExactly(Problem.LINK_COSTS_PART);
+        assertThat(own("123456 is on acme.com " + report, report).problems()).containsExactly(Problem.LINK);
+        assertThat(own("Not you? https://evil.example 123456 " + report, report).problems())
+                .containsExactly(Problem.LINK);
+    }
+
+    private static MessageLint own(String sentence, String report) {
+        return MessageLint.of(sentence + LAST_LINE, CODE, "id.acme.example", report);
     }
 }

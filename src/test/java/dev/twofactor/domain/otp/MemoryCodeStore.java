@@ -23,6 +23,7 @@ public final class MemoryCodeStore implements CodeStore {
     final Map<String, Challenge> challenges = new HashMap<>();
     final Map<String, List<Delivery>> deliveries = new HashMap<>();
     final Map<String, Asked> asked = new HashMap<>();
+    private final Map<String, String> owners = new HashMap<>();
     final List<String> writes = new ArrayList<>();
     private final Map<String, Set<String>> ids = new HashMap<>();
     private final MemoryTallies tallies = new MemoryTallies();
@@ -36,6 +37,16 @@ public final class MemoryCodeStore implements CodeStore {
     @Override
     public synchronized <T> T exclusively(String realmId, String userId, Function<UserRecords, T> work) {
         return work.apply(new Records(realmId + "/" + userId));
+    }
+
+    /** As {@link CodeReports.Links#find}. */
+    synchronized Optional<ReportedCode> reportable(String keyHash, Instant sentSince) {
+        return challenges.values().stream()
+                .filter(each -> each.report() != null && each.report().keyHash().equals(keyHash))
+                .filter(each -> each.lastSentAt().isAfter(sentSince))
+                .findFirst()
+                .map(each -> new ReportedCode(
+                        owners.get(each.id()), each.id(), each.report().sessionId()));
     }
 
     // The order of writes is of interest to small tests only.
@@ -131,6 +142,7 @@ public final class MemoryCodeStore implements CodeStore {
         private void put(Challenge challenge) {
             note("challenge");
             challenges.put(challenge.id(), challenge);
+            owners.put(challenge.id(), user.substring(user.indexOf('/') + 1));
             ids.computeIfAbsent(challenge.fingerprint(), fingerprint -> new LinkedHashSet<>())
                     .add(challenge.id());
         }

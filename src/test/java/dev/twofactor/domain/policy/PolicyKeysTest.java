@@ -29,7 +29,8 @@ class PolicyKeysTest {
             NumberPolicy::from,
             BudgetPolicy::from,
             TrustPolicy::from,
-            LedgerPolicy::from);
+            LedgerPolicy::from,
+            MessagePolicy::from);
 
     private static List<Object> read(Map<String, String> values) {
         Settings settings = new Settings(values);
@@ -60,6 +61,7 @@ class PolicyKeysTest {
         assertThat(TrustPolicy.from(none))
                 .isEqualTo(new TrustPolicy(false, 30, 0, 10, false, EnumSet.allOf(TrustEnd.class)));
         assertThat(LedgerPolicy.from(none).days()).isEqualTo(90);
+        assertThat(MessagePolicy.from(none).reportLink()).isEqualTo(ReportLinkMode.NEVER);
     }
 
     @Test
@@ -121,6 +123,7 @@ class PolicyKeysTest {
                         "trust=true",
                         "trust-days=7",
                         "trust-idle-days=3",
+                        "report-link-in-texts=always",
                         "trust-max-devices=2",
                         "trust-asks-at-prompt-login=true",
                         "trust-ends-on=password-changed")
