@@ -20,11 +20,15 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What became of the message: told by the vendor, shown on the page. */
 class ArrivalIT {
@@ -132,6 +136,13 @@ class ArrivalIT {
                 .asText();
         assertThat(report(address(realm.name(), own, delivery(user)), "delivered", token))
                 .isEqualTo(403);
+        // What was rightly signed for another message of this realm.
+        TestUser neighbour = realm.newUser();
+        realm.signIn().password(neighbour);
+        new CodeInbox(neighbour.phone()).awaitSettled(neighbour);
+        String signed = address(realm.name(), service, delivery(neighbour));
+        assertThat(post(address, Map.of("MessageStatus", "failed"), sign(signed + "MessageStatusfailed", token)))
+                .isEqualTo(403);
         assertThat(state(user)).isEqualTo("SENT");
 
         assertThat(report(address, "delivered", token)).isEqualTo(204);
@@ -164,8 +175,9 @@ class ArrivalIT {
         assertThat(state(user)).isEqualTo("SENT");
     }
 
-    @Test
-    void aReportBeforeTheAnswerOfTheSendIsRightInTheEnd() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"delivered,DELIVERED", "failed,FAILED", "undelivered,FAILED", "sent,SENT"})
+    void aReportBeforeTheAnswerOfTheSendIsRightInTheEnd(String told, String state) throws IOException {
         try (FaultServer vendor = new FaultServer(FaultServer.later(1500, FaultServer.status(201, MADE)))) {
             String service = reportingService(vendor.address().toString());
             TestUser user = realm.newUser();
@@ -173,16 +185,74 @@ class ArrivalIT {
             Waiting.until(() -> !vendor.requests().isEmpty());
             assertThat(vendor.requests().get(0)).contains("StatusCallback=");
 
-            assertThat(report(address(realm.name(), service, delivery(user)), "delivered", token))
-                    .isEqualTo(204);
+            String address = address(realm.name(), service, delivery(user));
+            assertThat(report(address, told, token)).isEqualTo(204);
+            assertThat(report(address, "sent", token)).isEqualTo(204);
 
             Waiting.until(() -> Rows.count(
                             "select count(*) from two_factor_attempt a join two_factor_ledger l on a.delivery_id = l.id"
                                     + " where l.user_id = ?",
                             user)
                     == 1);
-            assertThat(state(user)).isEqualTo("DELIVERED");
+            assertThat(state(user)).isEqualTo(state);
+            assertThat(Rows.text(
+                            "select a.state from two_factor_attempt a join two_factor_ledger l on a.delivery_id = l.id"
+                                    + " where l.user_id = ?",
+                            user))
+                    .isEqualTo(state);
         }
+    }
+
+    @Test
+    void cdyneReportsByTheAddressThatItsMessageCarriedAndNobodyByAnother() throws IOException {
+        String taken = "[{\"MessageID\":\"5ba5ad12-1e11-4b6b-9f3c-2f0a34b1a3d5\",\"MessageStatus\":201}]";
+        try (FaultServer vendor = new FaultServer(FaultServer.status(200, taken))) {
+            realm.service("priority", "10");
+            ADMIN.send(
+                            "POST",
+                            realm.name(),
+                            "services",
+                            AdminAs.json()
+                                    .put("type", "cdyne")
+                                    .put("priority", "0")
+                                    .put("license-key", Secrets.token())
+                                    .put("api-url", vendor.address().toString())
+                                    .put("callback-url", keycloak.url() + "/"))
+                    .good();
+            TestUser user = realm.newUser();
+            TestUser other = realm.newUser();
+            for (TestUser each : new TestUser[] {user, other}) {
+                realm.signIn().password(each);
+                new CodeInbox(each.phone()).awaitSettled(each);
+            }
+            String address = postback(vendor.requests().get(0));
+            String others = postback(vendor.requests().get(1));
+
+            String mixed = others.substring(0, others.indexOf('?')) + address.substring(address.indexOf('?'));
+            assertThat(postJson(mixed, "506")).isEqualTo(403);
+            assertThat(postJson(address.substring(0, address.indexOf('?')), "506"))
+                    .isEqualTo(403);
+            assertThat(state(user)).isEqualTo("SENT");
+            assertThat(state(other)).isEqualTo("SENT");
+            assertThat(postJson(address, "506")).isEqualTo(204);
+            assertThat(postJson(address, "506")).isEqualTo(204);
+            assertThat(state(user)).isEqualTo("FAILED");
+            assertThat(state(other)).isEqualTo("SENT");
+        }
+    }
+
+    private static String postback(String request) {
+        Matcher address = Pattern.compile("\"PostbackUrl\":\"([^\"]+)\"").matcher(request);
+        assertThat(address.find()).isTrue();
+        return address.group(1);
+    }
+
+    private static int postJson(String address, String status) {
+        return call(HttpRequest.newBuilder(URI.create(address))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("[{\"MessageStatus\":\"" + status + "\"}]"))
+                        .build())
+                .statusCode();
     }
 
     @Test
@@ -260,9 +330,25 @@ class ArrivalIT {
             new CodeInbox(user.phone()).awaitSettled(user);
             page.click("#two-factor-look-again");
             PlaywrightAssertions.assertThat(page.locator("#two-factor-state")).containsText("We sent");
+            report(address(realm.name(), service, delivery(user)), "delivered", token);
+            page.click("#two-factor-look-again");
+            PlaywrightAssertions.assertThat(page.locator("#two-factor-state")).containsText("arrived");
+        }
+    }
+
+    @Test
+    void withoutScriptALinkShowsThatItFailed() throws IOException {
+        try (FaultServer vendor = new FaultServer(FaultServer.status(201, MADE));
+                BrowserContext context =
+                        Chromium.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+            String service = reportingService(vendor.address().toString());
+            TestUser user = realm.newUser();
+            com.microsoft.playwright.Page page = codePage(context, user);
+            new CodeInbox(user.phone()).awaitSettled(user);
             report(address(realm.name(), service, delivery(user)), "undelivered", token);
             page.click("#two-factor-look-again");
             PlaywrightAssertions.assertThat(page.locator("body")).containsText("could not be sent");
+            PlaywrightAssertions.assertThat(page.locator("#two-factor-resend")).isEnabled();
         }
     }
 

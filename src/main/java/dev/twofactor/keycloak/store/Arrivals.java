@@ -2,6 +2,7 @@ package dev.twofactor.keycloak.store;
 
 import dev.twofactor.domain.delivery.Delivery;
 import dev.twofactor.domain.delivery.DeliveryState;
+import dev.twofactor.domain.delivery.EarlyReport;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Duration;
@@ -17,6 +18,9 @@ public final class Arrivals {
     private static final Duration FOLLOWED = Duration.ofMinutes(15);
     /** What a vendor tells later is of no use to anybody. */
     private static final Duration LATEST_REPORT = Duration.ofHours(1);
+
+    /** Why a message has its state, where a vendor told it later. */
+    static final String REPORTED = "reported";
 
     private final EntityManager em;
     private final String realmId;
@@ -43,7 +47,7 @@ public final class Arrivals {
 
     /**
      * Takes a vendor's report. Late ones, ones of another realm, repeated ones and ones that tell less than is known change nothing;
-     * that a message failed counts only from the service that had it last.
+     * that a message failed counts only from the service that had it last, and so waits for the answer to the send.
      */
     public void report(String deliveryId, String service, DeliveryState told, Instant now) {
         LedgerEntity row = em.find(LedgerEntity.class, deliveryId, LockModeType.PESSIMISTIC_WRITE);
@@ -52,11 +56,14 @@ public final class Arrivals {
                 || now.isAfter(Instant.ofEpochMilli(row.createdAt).plus(LATEST_REPORT))) {
             return;
         }
+        if (row.service == null) {
+            row.take(new EarlyReport(service, told));
+        }
         boolean counts = told != DeliveryState.FAILED || service.equals(row.service);
         DeliveryState next = row.state.reported(told);
         if (counts && next != row.state) {
             row.state = next;
-            row.reason = "reported";
+            row.reason = REPORTED;
             row.settledAt = now.toEpochMilli();
         }
         em.createQuery(

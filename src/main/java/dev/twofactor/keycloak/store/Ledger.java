@@ -33,7 +33,11 @@ public final class Ledger {
         int place = 0;
         for (Attempt attempt : attempts.tried()) {
             place++;
-            em.persist(new AttemptEntity(row, place, attempt));
+            AttemptEntity tried = new AttemptEntity(row, place, attempt);
+            if (row.early() != null && row.early().service().equals(attempt.service())) {
+                tried.state = row.early().after(tried.state, attempt.service());
+            }
+            em.persist(tried);
             row.service = attempt.service();
             row.segments = attempt.segments();
             row.vendorId = Fitting.cut(attempt.result().messageId(), Fitting.LONG);
@@ -44,6 +48,15 @@ public final class Ledger {
             row.outcome = attempts.result().outcome();
             row.reason = Fitting.cut(attempts.result().reason(), Fitting.SHORT);
             row.settledAt = clock.millis();
+        }
+        settleEarly(row);
+    }
+
+    private void settleEarly(LedgerEntity row) {
+        DeliveryState state = row.early() == null ? row.state : row.early().after(row.state, row.service);
+        if (state != row.state) {
+            row.state = state;
+            row.reason = Arrivals.REPORTED;
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.twofactor.keycloak.store;
 
 import dev.twofactor.domain.delivery.Delivery;
 import dev.twofactor.domain.delivery.DeliveryState;
+import dev.twofactor.domain.delivery.EarlyReport;
 import dev.twofactor.domain.delivery.SendResult;
 import dev.twofactor.domain.otp.Binding;
 import jakarta.persistence.Column;
@@ -68,6 +69,13 @@ public class LedgerEntity {
     @Column(name = "PRICE_MICROS")
     Long priceMicros;
 
+    @Enumerated(EnumType.STRING)
+    @Column(name = "EARLY_STATE")
+    DeliveryState earlyState;
+
+    @Column(name = "EARLY_SERVICE")
+    String earlyService;
+
     protected LedgerEntity() {}
 
     LedgerEntity(Binding binding, String challengeId, Delivery delivery) {
@@ -80,6 +88,17 @@ public class LedgerEntity {
         this.country = binding.destination().country();
         this.state = delivery.state();
         this.createdAt = delivery.handedOverAt().toEpochMilli();
+    }
+
+    /** What was told before any answer; null when nothing was. */
+    EarlyReport early() {
+        return earlyState == null ? null : new EarlyReport(earlyService, earlyState);
+    }
+
+    void take(EarlyReport report) {
+        EarlyReport all = early() == null ? report : early().and(report);
+        earlyState = all.told();
+        earlyService = all.service();
     }
 
     Delivery delivery() {
