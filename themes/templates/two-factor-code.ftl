@@ -17,6 +17,8 @@
                 <span id="two-factor-state-words">${msg("twoFactorSent-" + twoFactor.method)}</span> <bdi dir="ltr" class="two-factor-destination">${twoFactor.destination}</bdi>
             <#elseif twoFactor.state == "DELIVERED">
                 <span id="two-factor-state-words">${msg("twoFactorDelivered-" + twoFactor.method)}</span> <bdi dir="ltr" class="two-factor-destination">${twoFactor.destination}</bdi>
+            <#elseif twoFactor.state == "UNASKED">
+                ${msg("twoFactorUnasked-" + twoFactor.method)} <bdi dir="ltr" class="two-factor-destination">${twoFactor.destination}</bdi>
             </#if>
         </p>
         <#-- The browser's own reload would post the password again, and Keycloak calls that page expired. -->
@@ -31,7 +33,7 @@
                 </#if>
                 <#if twoFactor.canResend>
                     <button id="two-factor-resend" type="submit" name="resend" value="true"
-                            data-wait="${twoFactor.resendSeconds?c}" class="${form.secondaryButtonClass()}">${msg("twoFactorResend")}</button>
+                            data-wait="${twoFactor.resendSeconds?c}" class="${form.secondaryButtonClass()}">${msg((twoFactor.state == "UNASKED")?then("twoFactorSend", "twoFactorResend"))}</button>
                     <p id="two-factor-wait" class="two-factor-wait" data-text="${msg("twoFactorWait", "{0}")}"><#if twoFactor.resendSeconds gt 0>${msg("twoFactorWait", twoFactor.resendSeconds)}</#if></p>
                 <#else>
                     <p class="two-factor-wait">${msg((twoFactor.enrolling!false)?then("twoFactorEnrollSendsUsed", "twoFactorNoMoreSends"))}</p>

@@ -2,6 +2,7 @@ package dev.twofactor.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -121,9 +123,39 @@ final class BrowserSession {
         return fetch(request(method, URI.create(url), "", null));
     }
 
-    /** A GET in the background, as a prefetch does; the tab keeps its page, cookies are kept. */
+    /** A GET in the background that says of itself that nobody looks at it yet; the tab keeps its page, cookies are kept. */
     Page prefetch(String url) {
-        return follow(fetch(request("GET", URI.create(url), "", null)));
+        HttpRequest get = request("GET", URI.create(url), "", null);
+        return follow(fetch(HttpRequest.newBuilder(get, (name, value) -> true)
+                .header("Purpose", "prefetch")
+                .header("Sec-Purpose", "prefetch;prerender")
+                .build()));
+    }
+
+    /** Sends form fields and hangs up once the condition holds, as when a train enters a tunnel: what was answered is lost. */
+    void postAndLoseTheAnswer(String url, Map<String, String> fields, BooleanSupplier done) {
+        URI address = URI.create(url);
+        HttpRequest post = request("POST", address, encode(fields), FORM);
+        byte[] body = encode(fields).getBytes(StandardCharsets.UTF_8);
+        StringBuilder head =
+                new StringBuilder("POST " + address.getRawPath() + "?" + address.getRawQuery() + " HTTP/1.1\r\n");
+        head.append("Host: ")
+                .append(address.getAuthority())
+                .append("\r\nContent-Length: ")
+                .append(body.length);
+        post.headers()
+                .map()
+                .forEach((name, values) ->
+                        head.append("\r\n").append(name).append(": ").append(values.get(0)));
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream().write((head + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(body);
+            socket.getOutputStream().flush();
+            Waiting.until(done);
+            socket.setSoLinger(true, 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Sends any body and shows the answer. */

@@ -53,6 +53,11 @@ final class CodePage {
         challenge(form);
     }
 
+    /** Sends nothing before somebody presses the button. */
+    void showUnasked() {
+        challenge(form(null, true, "UNASKED"));
+    }
+
     /** @param words key of the message for a verdict */
     void showRejected(CodeStatus status, String words) {
         LoginFormsProvider form = form(status);
@@ -83,6 +88,10 @@ final class CodePage {
     }
 
     private LoginFormsProvider form(CodeStatus status, boolean canResend) {
+        return form(status, canResend, status == null ? "NONE" : status.state().name());
+    }
+
+    private LoginFormsProvider form(CodeStatus status, boolean canResend, String state) {
         return context.form()
                 .setAttribute("twoFactorArrival", ArrivalView.of(context.getSession(), context.getRealm(), status))
                 .setAttribute(
@@ -95,7 +104,7 @@ final class CodePage {
                                 "length",
                                 length(status),
                                 "state",
-                                status == null ? "NONE" : status.state().name(),
+                                state,
                                 "resendSeconds",
                                 status == null ? 0L : secondsUntil(status.resendAt()),
                                 "canResend",

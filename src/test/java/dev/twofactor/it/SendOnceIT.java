@@ -1,0 +1,214 @@
+package dev.twofactor.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What browsers, networks and hands do besides one click, and that it never sends a second message. Reloads, second tabs and
+ * changes of language are in {@link CodeSignInIT}, set-ups in {@link EnrollmentIT}, the token endpoint in {@link DirectGrantIT}.
+ */
+@ParameterizedClass(name = "{0}")
+@EnumSource
+class SendOnceIT {
+
+    private static TestRealm realm;
+
+    private final Method method;
+    private final TestUser user;
+    private final CodeInbox inbox;
+    private final SignIn person = realm.signIn();
+
+    SendOnceIT(Method method) {
+        this.method = method;
+        this.user = method.newUser(realm);
+        this.inbox = method.inbox(user);
+    }
+
+    @BeforeAll
+    static void makeRealm() {
+        realm = TestRealm.create();
+    }
+
+    @AfterEach
+    void putClockRight() {
+        TestKeycloak.shared().setClockAhead(Duration.ZERO);
+    }
+
+    private Map<String, String> password() {
+        return Map.of("username", user.name(), "password", user.password());
+    }
+
+    private long challenges() {
+        return Rows.count("select count(*) from two_factor_challenge where user_id = ?", user);
+    }
+
+    private void assertOneMessageAndSignIn(int messages) {
+        Page page = person.browser().reload();
+        Element further = page.html().selectFirst("#loginContinueLink");
+        if (further != null) {
+            // Keycloak says that the page has expired, which may be a person's third click.
+            page = person.browser().get(further.absUrl("href"));
+        }
+        assertThat(page.isCodePage()).as(page.text()).isTrue();
+        inbox.awaitSettled(user);
+        assertThat(inbox.count()).isEqualTo(messages);
+        assertThat(Rows.count("select count(*) from two_factor_ledger where user_id = ?", user))
+                .isEqualTo(messages);
+        assertThat(person.code(inbox.code(messages)).isSignedIn()).isTrue();
+    }
+
+    @Test
+    void aDoubleClickBehindThePassword() {
+        String action = person.open().form("username", "password").action();
+
+        List<Page> pages = Parallel.run(2, i -> person.browser().tab().post(action, password()));
+
+        assertThat(pages).allMatch(page -> page.status() < 500);
+        person.browser().get(action);
+        assertOneMessageAndSignIn(1);
+    }
+
+    @Test
+    void thePasswordOnceMoreWhenItsAnswerWasLost() {
+        String action = person.open().form("username", "password").action();
+        person.browser().postAndLoseTheAnswer(action, password(), () -> inbox.count() == 1);
+
+        person.browser().post(action, password());
+        person.browser().post(action, password());
+
+        assertOneMessageAndSignIn(1);
+    }
+
+    @Test
+    void thePasswordOnceMoreWhileTheFirstIsStillUnderWay() {
+        String action = person.open().form("username", "password").action();
+        person.browser().postAndLoseTheAnswer(action, password(), () -> challenges() > 0);
+
+        person.browser().post(action, password());
+
+        assertOneMessageAndSignIn(1);
+    }
+
+    @Test
+    void sendNewCodeOnceMoreWhenItsAnswerWasLost() {
+        person.password(user);
+        inbox.awaitSettled(user);
+        TestKeycloak.shared().setClockAhead(Duration.ofSeconds(31));
+        Page page = person.browser().reload();
+        String action = page.form("resend").action();
+        Map<String, String> resend = Map.of("resend", "true");
+        person.browser().postAndLoseTheAnswer(action, resend, () -> inbox.count() == 2);
+
+        person.browser().post(action, resend);
+        person.browser().post(action, resend);
+
+        assertOneMessageAndSignIn(2);
+    }
+
+    @Test
+    void verifyOnceMoreWhenItsAnswerWasLost() {
+        Page page = person.password(user);
+        String code = inbox.code(1);
+        String action = page.form("code").action();
+        person.browser()
+                .postAndLoseTheAnswer(
+                        action,
+                        Map.of("code", code),
+                        () -> Rows.count("select count(*) from two_factor_challenge where user_id = ? and used", user)
+                                == 1);
+
+        person.browser().post(action, Map.of("code", code));
+        person.browser().get(action);
+
+        assertThat(inbox.count()).isEqualTo(1);
+        assertThat(realm.events(user).findValuesAsText("type"))
+                .filteredOn("LOGIN"::equals)
+                .hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void prefetchingAndPrerenderingEverythingOnEveryPage() {
+        prefetchAll(person.open());
+        prefetchAll(person.open().submit(password()));
+        inbox.message(1);
+        prefetchAll(person.page());
+        person.browser().prefetch(person.page().form("code").action() + "&resend=true");
+
+        Page page = person.browser().reload();
+
+        assertThat(page.isCodePage()).isTrue();
+        assertThat(inbox.count()).isEqualTo(1);
+    }
+
+    // Keycloak's own link to begin anew does so for whoever follows it; a browser is told so and leaves it alone.
+    private void prefetchAll(Page page) {
+        person.browser().prefetch(page.url().toString());
+        for (Element element : page.html().select("a[href], form[action]")) {
+            String address = element.absUrl(element.hasAttr("href") ? "href" : "action");
+            if (address.startsWith(TestKeycloak.shared().url()) && !address.contains("restart")) {
+                person.browser().prefetch(address);
+            }
+        }
+    }
+
+    @Test
+    void backToTheLoginPageAndForthByThePasswordAgain() {
+        Page login = person.open();
+        String action = login.form("username", "password").action();
+        person.browser().post(action, password());
+        inbox.message(1);
+        person.browser().get(login.url().toString());
+        person.browser().post(action, password());
+        person.browser().get(action);
+
+        assertOneMessageAndSignIn(1);
+    }
+
+    @Test
+    void programsThatOpenALinkToANewPassword() {
+        TestRealm forgetful = TestRealm.create(file -> file.put("resetPasswordAllowed", true));
+        AdminAs.server()
+                .send("POST", forgetful.name(), "setup", AdminAs.json().put("bind", true))
+                .good();
+        TestUser forgetting = method.newUser(forgetful);
+        String mailbox = MailAddresses.next();
+        TestKeycloak.shared()
+                .admin()
+                .send(
+                        "PUT",
+                        "/" + forgetful.name() + "/users/" + forgetting.id(),
+                        JsonNodeFactory.instance.objectNode().put("email", mailbox));
+        SignIn owner = forgetful.signIn();
+        owner.open().follow("Forgot Password?").submit(Map.of("username", forgetting.name()));
+        String link = MailedLink.to(mailbox, 1);
+        for (int i = 0; i < 2; i++) {
+            BrowserSession.fresh().get(link);
+            BrowserSession.fresh().probe("HEAD", link);
+            BrowserSession.fresh().prefetch(link);
+        }
+        CodeInbox codes = method.inbox(forgetting);
+
+        assertThat(codes.count()).isZero();
+        Page elsewhere = BrowserSession.fresh().get(link);
+        assertThat(elsewhere.isCodePage()).isTrue();
+        assertThat(elsewhere.text()).contains("To go on, let us send a code");
+        Page page = MailedLink.follow(owner.browser(), link);
+        assertThat(page.isCodePage()).isTrue();
+        codes.message(1);
+        owner.browser().reload();
+        assertThat(codes.count()).isEqualTo(1);
+        Page asked = elsewhere.press("Send Code");
+        assertThat(asked.submit(Map.of("code", codes.code(2))).html().select("input[name=password-new]"))
+                .hasSize(1);
+    }
+}
