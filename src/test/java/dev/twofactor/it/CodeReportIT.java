@@ -229,7 +229,10 @@ class CodeReportIT {
 
         BrowserSession.fresh().get(link(inbox.message(1))).press(BUTTON);
 
-        assertThat(application.call(user, "otp", code).status()).isEqualTo(401);
+        TokenEndpoint.Answer answer = application.call(user, "otp", code);
+
+        assertThat(answer.hasTokens()).isFalse();
+        assertThat(answer.error()).isEqualTo("invalid_grant");
     }
 
     @Test
