@@ -124,11 +124,7 @@ public final class TwoFactor implements Provider {
     public CodeReports codeReports(RealmModel realm) {
         ReportableCodes links = new ReportableCodes(session, realm.getId());
         return new CodeReports(
-                realm.getId(),
-                shared.codeStore(),
-                links::find,
-                shared.clock(),
-                new FindingReports(session, realm));
+                realm.getId(), shared.codeStore(), links::find, shared.clock(), new FindingReports(session, realm));
     }
 
     private Limits limits(RealmModel realm, Occasion occasion) {
