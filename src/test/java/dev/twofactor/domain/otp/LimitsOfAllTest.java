@@ -6,13 +6,17 @@ import dev.twofactor.domain.MovableClock;
 import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.delivery.DeliveryState;
 import dev.twofactor.domain.delivery.Destination;
+import dev.twofactor.domain.delivery.SendResult;
 import dev.twofactor.domain.otp.Issued.Reason;
+import dev.twofactor.domain.policy.BudgetPolicy;
 import dev.twofactor.domain.policy.CodePolicy;
 import dev.twofactor.domain.policy.Settings;
 import dev.twofactor.domain.spend.Asked;
 import dev.twofactor.domain.spend.Finding;
 import dev.twofactor.domain.spend.Limit;
+import dev.twofactor.domain.spend.SendBudget;
 import dev.twofactor.domain.spend.SendCheck;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -23,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -138,6 +143,61 @@ class LimitsOfAllTest {
     }
 
     @Test
+    void thePriceIsAskedForTheVeryMessageThatWouldLeave() {
+        List<Integer> messages = new ArrayList<>();
+        settings.put("spend-per-day", "1");
+        SendBudget priced = new SendBudget(
+                BudgetPolicy.from(new Settings(settings)),
+                value -> value,
+                null,
+                asked -> {
+                    messages.add(asked.message());
+                    return BigDecimal.ZERO;
+                },
+                user -> false);
+        Limits limits = new Limits(priced, limits().wrongCodes(), check, findings::add);
+        Issued.Send send = (Issued.Send) codes(store, limits).open(binding("anna"), Set.of(), true);
+        assertThat(messages).containsOnly(1);
+        messages.clear();
+        clock.move(Duration.ofSeconds(30));
+
+        codes(store, limits).resend(binding("anna"), handles(send));
+
+        assertThat(messages).isNotEmpty().containsOnly(2);
+    }
+
+    @Test
+    void aTransactionThatLostARaceAndBeganAnewTellsWhatItFoundOnce() {
+        settings.put("sends-per-number-day", "1");
+        open("anna");
+        CodeStore twice = new CodeStore() {
+            @Override
+            public <T> T exclusively(String realmId, String userId, Function<UserRecords, T> work) {
+                store.exclusively(realmId, userId, work);
+                return store.exclusively(realmId, userId, work);
+            }
+        };
+
+        assertThat(codes(twice, limits()).open(binding("bert"), Set.of(), true)).isInstanceOf(Issued.Refused.class);
+
+        assertThat(findings).hasSize(1);
+    }
+
+    @Test
+    void whoOptedOutOfTextsIsToldSoAndNobodyElse() {
+        Issued.Send send = (Issued.Send) open("anna");
+        Set<String> handles = handles(send);
+        for (SendResult.Outcome outcome : SendResult.Outcome.values()) {
+            store.settleLast(send.status().challengeId(), DeliveryState.FAILED, outcome);
+            assertThat(codes().status(binding("anna"), handles).orElseThrow().optedOut())
+                    .isEqualTo(outcome == SendResult.Outcome.OPTED_OUT);
+        }
+        store.settleLast(send.status().challengeId(), DeliveryState.SENT, SendResult.Outcome.OPTED_OUT);
+        assertThat(codes().status(binding("anna"), handles).orElseThrow().optedOut())
+                .isFalse();
+    }
+
+    @Test
     void wrongCodesOfAppsCountInTheSameRates() {
         settings.put("wrong-per-address-hour", "1");
         tries().judge("shop", "carl", new TriedMethod("otp", null), () -> false);
@@ -235,8 +295,12 @@ class LimitsOfAllTest {
     }
 
     private CodeLifeCycle codes() {
+        return codes(store, limits());
+    }
+
+    private CodeLifeCycle codes(CodeStore records, Limits limits) {
         return new CodeLifeCycle(
-                store, new OneKey(), CodePolicy.from(new Settings(settings)), limits(), clock, new SecureRandom());
+                records, new OneKey(), CodePolicy.from(new Settings(settings)), limits, clock, new SecureRandom());
     }
 
     private Tries tries() {

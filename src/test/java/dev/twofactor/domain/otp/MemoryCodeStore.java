@@ -2,6 +2,7 @@ package dev.twofactor.domain.otp;
 
 import dev.twofactor.domain.delivery.Delivery;
 import dev.twofactor.domain.delivery.DeliveryState;
+import dev.twofactor.domain.delivery.SendResult;
 import dev.twofactor.domain.spend.MemoryTallies;
 import dev.twofactor.domain.spend.Tallies;
 import java.time.Instant;
@@ -29,9 +30,13 @@ public final class MemoryCodeStore implements CodeStore {
     private final MemoryTallies tallies = new MemoryTallies();
 
     void settleLast(String challengeId, DeliveryState state) {
+        settleLast(challengeId, state, null);
+    }
+
+    void settleLast(String challengeId, DeliveryState state, SendResult.Outcome outcome) {
         List<Delivery> sent = deliveries.get(challengeId);
         Delivery last = sent.remove(sent.size() - 1);
-        sent.add(new Delivery(last.id(), state, last.handedOverAt(), null));
+        sent.add(new Delivery(last.id(), state, last.handedOverAt(), outcome));
     }
 
     @Override
