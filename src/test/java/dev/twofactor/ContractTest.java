@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -79,18 +80,23 @@ class ContractTest {
 
     private static List<String> columns() throws IOException {
         String log = Files.readString(Path.of("src/main/resources/META-INF/two-factor-changelog.xml"));
-        Matcher tables = Pattern.compile("(?:tableName=\"(\\w+)\")|(?:<column name=\"(\\w+)\" type=\"([^\"]+)\")")
+        Matcher tables = Pattern.compile("(?:tableName=\"(\\w+)\")|(?:<column name=\"(\\w+)\" type=\"([^\"]+)\")"
+                        + "|(?:columnName=\"(\\w+)\" newDataType=\"([^\"]+)\")")
                 .matcher(log);
-        TreeSet<String> columns = new TreeSet<>();
+        TreeMap<String, String> columns = new TreeMap<>();
         String table = "";
         while (tables.find()) {
             if (tables.group(1) != null) {
                 table = tables.group(1);
+            } else if (tables.group(2) != null) {
+                columns.put(table + "." + tables.group(2), tables.group(3));
             } else {
-                columns.add("column " + table + "." + tables.group(2) + " " + tables.group(3));
+                columns.put(table + "." + tables.group(4), tables.group(5));
             }
         }
-        return List.copyOf(columns);
+        return columns.entrySet().stream()
+                .map(column -> "column " + column.getKey() + " " + column.getValue())
+                .toList();
     }
 
     private static List<String> messages() throws IOException {

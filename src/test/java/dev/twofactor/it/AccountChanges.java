@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** What can happen to an account whose browser is trusted; each story gives the user as he is afterwards. */
 enum AccountChanges {
-    PASSWORD_CHANGED("password-changed") {
+    PASSWORD_UPDATED_BEHIND_A_SIGN_IN("password-updated") {
         @Override
         TestUser happen(TestRealm realm, TestUser user, SignIn trusted) {
             update(realm, user, node -> node.putArray("requiredActions").add("UPDATE_PASSWORD"));
@@ -19,7 +19,31 @@ enum AccountChanges {
             return newPassword(trusted.page(), user);
         }
     },
-    PASSWORD_RESET_BY_LINK("password-changed") {
+    PASSWORD_UPDATED_WITHIN_A_SESSION("password-updated") {
+        @Override
+        TestUser happen(TestRealm realm, TestUser user, SignIn trusted) {
+            return newPassword(trusted.browser().openLogin(realm.name(), "web", "&kc_action=UPDATE_PASSWORD"), user);
+        }
+    },
+    PASSWORD_FORGOTTEN("password-reset") {
+        @Override
+        TestUser happen(TestRealm realm, TestUser user, SignIn trusted) {
+            SignIn forgetful = realm.signIn();
+            forgetful.open().follow("Forgot Password?").submit(Map.of("username", user.name()));
+            MailedLink.follow(forgetful.browser(), MailedLink.to(user.name() + "@test.example", 1));
+            return newPassword(forgetful.code(TrustKit.newestCode(user)), user);
+        }
+    },
+    PASSWORD_FORGOTTEN_AND_MAIL_READ_IN_ANOTHER_BROWSER("password-reset") {
+        @Override
+        TestUser happen(TestRealm realm, TestUser user, SignIn trusted) {
+            realm.signIn().open().follow("Forgot Password?").submit(Map.of("username", user.name()));
+            SignIn reader = realm.signIn();
+            MailedLink.follow(reader.browser(), MailedLink.to(user.name() + "@test.example", 1));
+            return newPassword(reader.code(TrustKit.newestCode(user)), user);
+        }
+    },
+    PASSWORD_RESET_BY_LINK("password-reset") {
         @Override
         TestUser happen(TestRealm realm, TestUser user, SignIn trusted) {
             send("PUT", realm, user, "/execute-actions-email", JSON.arrayNode().add("UPDATE_PASSWORD"));
@@ -33,7 +57,7 @@ enum AccountChanges {
                     browser.get(page.html().selectFirst("a[href*=action-token]").absUrl("href")), user);
         }
     },
-    PASSWORD_RESET_BY_ADMIN("password-changed") {
+    PASSWORD_RESET_BY_ADMIN("password-reset") {
         @Override
         TestUser happen(TestRealm realm, TestUser user, SignIn trusted) {
             TestUser changed = withPassword(user, Secrets.password());
@@ -45,7 +69,7 @@ enum AccountChanges {
             return changed;
         }
     },
-    METHOD_ADDED("method-changed") {
+    METHOD_ADDED("method-added") {
         @Override
         TestUser happen(TestRealm realm, TestUser user, SignIn trusted) {
             String address = MailAddresses.next();
@@ -56,7 +80,7 @@ enum AccountChanges {
             return user;
         }
     },
-    METHOD_REMOVED("method-changed") {
+    METHOD_REMOVED("method-removed") {
         @Override
         TestUser happen(TestRealm realm, TestUser user, SignIn trusted) {
             for (JsonNode credential : realm.credentials(user)) {
@@ -72,7 +96,7 @@ enum AccountChanges {
             return user;
         }
     },
-    METHODS_SWITCHED_OFF_AND_ON("method-changed") {
+    METHODS_SWITCHED_OFF_AND_ON("method-updated") {
         @Override
         TestUser happen(TestRealm realm, TestUser user, SignIn trusted) {
             trusted.browser().openLogin(realm.name(), "web", "&kc_action=two-factor-settings");

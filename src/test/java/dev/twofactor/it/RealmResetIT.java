@@ -25,8 +25,14 @@ class RealmResetIT {
         Waiting.until(PATIENCE, () -> !progress(realm).path("state").asText().equals("running"));
     }
 
+    /** Resets the realm and waits until it is done. */
+    static void reset(TestRealm realm) {
+        assertThat(ADMIN.send("POST", realm.name(), RESET, null).status()).isEqualTo(202);
+        awaitEnd(realm);
+    }
+
     @Test
-    void everybodysMethodsAndTrustAreGoneAndPasswordsStay() {
+    void everybodysMethodsAreGoneAndPasswordsStay() {
         TestRealm realm = TestRealm.create();
         TestUser phone = realm.newUser();
         TestUser app = realm.newUser("", Credentials.app("a secret of this test"));

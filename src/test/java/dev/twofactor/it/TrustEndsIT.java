@@ -26,6 +26,7 @@ class TrustEndsIT {
         lenient = TrustKit.realm();
         for (TestRealm each : List.of(realm, lenient)) {
             each.policy("wrong-per-day", "3");
+            SetupIT.setUp(each, true);
         }
     }
 
@@ -102,6 +103,59 @@ class TrustEndsIT {
         assertThat(TrustKit.deviceCredentials(realm, user)).isZero();
         assertThat(TrustKit.password(browser, user).isSignedIn()).isTrue();
         assertThat(TrustKit.cookies(browser)).isEmpty();
+    }
+
+    @Test
+    void anAdministratorsResetIsAnEventOfItsOwnThatThePolicyMayLeaveOut() {
+        lenient.policy("trust-ends-on", "method-changed,password-changed,copied");
+        TestUser user = lenient.newUser();
+        SignIn browser = TrustKit.trusting(lenient, user);
+
+        AdminAs.server().send("DELETE", lenient.name(), "users/" + user.id(), null);
+
+        assertThat(lenient.credentials(user).findValuesAsText("type"))
+                .containsExactlyInAnyOrder("password", "two-factor-trusted-device");
+        assertThat(listed(lenient, user)).isEqualTo(1);
+        assertThat(TrustKit.cookies(browser)).hasSize(1);
+        assertThat(TrustKit.ends(lenient, user)).isEmpty();
+    }
+
+    @Test
+    void aResetOfTheWholeRealmEndsAllTrustUnlessThePolicyLeavesItOut() {
+        for (boolean ends : new boolean[] {true, false}) {
+            TestRealm own = TrustKit.realm();
+            own.policy("trust-ends-on", ends ? "admin-reset" : "method-changed");
+            TestUser user = own.newUser();
+            TrustKit.trusting(own, user);
+
+            RealmResetIT.reset(own);
+
+            assertThat(own.credentials(user).findValuesAsText("type")).doesNotContain("two-factor-sms");
+            assertThat(listed(own, user)).isEqualTo(ends ? 0 : 1);
+            assertThat(TrustKit.ends(own, user)).isEqualTo(ends ? List.of("admin-reset") : List.of());
+        }
+    }
+
+    @Test
+    void aPasswordWhoseOriginNobodyToldEndsTrustIfEitherEventDoes() {
+        lenient.policy("trust-ends-on", "password-reset");
+        TestUser user = user(lenient);
+        SignIn browser = TrustKit.trusting(lenient, user);
+        assertThat(Rows.text(
+                        "update two_factor_device set password_stamp = 'before' where user_id = ? returning id", user))
+                .isNotEmpty();
+
+        TestUser after = AccountChanges.PASSWORD_UPDATED_BEHIND_A_SIGN_IN.happen(lenient, user, browser);
+
+        assertThat(TrustKit.devices(user)).isZero();
+        assertThat(TrustKit.password(browser, after).isCodePage()).isTrue();
+    }
+
+    private static int listed(TestRealm of, TestUser user) {
+        return AdminAs.server()
+                .send("GET", of.name(), "users/" + user.id() + "/devices", null)
+                .good()
+                .size();
     }
 
     @Test

@@ -14,7 +14,11 @@ final class TrustKit {
 
     /** A realm that offers trust. */
     static TestRealm realm() {
-        TestRealm realm = TestRealm.create();
+        return offering(TestRealm.create());
+    }
+
+    /** The same realm, which offers trust now. */
+    static TestRealm offering(TestRealm realm) {
         realm.policy("trust", "true");
         // A story may take more codes than the limits allow one number.
         realm.policy("sends-per-number-10-minutes", "50");
@@ -57,7 +61,7 @@ final class TrustKit {
     static String newestCode(TestUser user) {
         CodeInbox inbox = new CodeInbox(user.phone().isEmpty() ? user.address() : user.phone());
         inbox.awaitSettled(user);
-        return inbox.code(inbox.count());
+        return inbox.code(inbox.codes());
     }
 
     static List<CookieJar.Cookie> cookies(SignIn browser) {

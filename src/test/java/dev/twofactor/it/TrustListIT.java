@@ -3,6 +3,7 @@ package dev.twofactor.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +161,30 @@ class TrustListIT {
         } finally {
             realm.policy("trust-max-devices", "10");
         }
+    }
+
+    @Test
+    void whatHasEndedByTimeIsTakenAwayAndNothingElse() {
+        TestKeycloak keycloak = TestKeycloak.shared();
+        TestUser later = realm.newUser();
+        trusting(FIREFOX);
+        try {
+            keycloak.setClockAhead(Duration.ofDays(2));
+            SignIn young = TrustKit.trusting(realm, later);
+            keycloak.runTask("two-factor-upkeep");
+            assertThat(TrustKit.devices(user)).isEqualTo(1);
+
+            keycloak.setClockAhead(Duration.ofDays(30).plusMinutes(1));
+            keycloak.runTask("two-factor-upkeep");
+
+            assertThat(TrustKit.devices(user)).isZero();
+            assertThat(TrustKit.devices(later)).isEqualTo(1);
+            assertThat(TrustKit.password(young, later).isSignedIn()).isTrue();
+        } finally {
+            keycloak.setClockAhead(Duration.ZERO);
+        }
+        assertThat(TrustKit.deviceCredentials(realm, user)).isZero();
+        assertThat(TrustKit.deviceCredentials(realm, later)).isEqualTo(1);
     }
 
     @Test

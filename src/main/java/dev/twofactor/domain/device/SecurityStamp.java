@@ -3,10 +3,8 @@ package dev.twofactor.domain.device;
 import dev.twofactor.domain.policy.TrustEnd;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * ended, even where nobody told of the change.
  *
  * @param password 64 hex digits over the password's row; of nothing where a directory keeps the password
- * @param methods 64 hex digits over the set of second factors
+ * @param methods a hash of each second factor, up to 2000 characters; see {@link MethodsStamp}
  * @param email 64 hex digits over the mail address
  */
 public record SecurityStamp(String password, String methods, String email) {
@@ -47,35 +45,37 @@ public record SecurityStamp(String password, String methods, String email) {
     public static SecurityStamp of(String userId, Collection<Part> parts, @Nullable String email) {
         Predicate<Part> isPassword = part -> part.type().equals(PASSWORD);
         return new SecurityStamp(
-                hash(userId, parts, isPassword),
-                hash(userId, parts, isPassword.negate()),
+                hash(userId, parts.stream().filter(isPassword).toList()),
+                MethodsStamp.of(
+                        userId, parts.stream().filter(isPassword.negate()).toList()),
                 hash(userId + '\n' + (email == null ? "" : email.toLowerCase(Locale.ROOT))));
     }
 
-    /** What has happened since an earlier stamp, as far as stamps show it. */
+    /**
+     * What may have happened since an earlier stamp, as far as stamps show it. Of a password they do not show who set it,
+     * so both events count.
+     */
     public Set<TrustEnd> changesSince(SecurityStamp earlier) {
-        Set<TrustEnd> changes = EnumSet.noneOf(TrustEnd.class);
-        note(changes, TrustEnd.PASSWORD_CHANGED, password, earlier.password);
-        note(changes, TrustEnd.METHOD_CHANGED, methods, earlier.methods);
-        note(changes, TrustEnd.EMAIL_CHANGED, email, earlier.email);
+        Set<TrustEnd> changes = MethodsStamp.changes(earlier.methods, methods);
+        if (!password.equals(earlier.password)) {
+            changes.add(TrustEnd.PASSWORD_UPDATED);
+            changes.add(TrustEnd.PASSWORD_RESET);
+        }
+        if (!email.equals(earlier.email)) {
+            changes.add(TrustEnd.EMAIL_CHANGED);
+        }
         return changes;
     }
 
-    private static void note(Set<TrustEnd> changes, TrustEnd change, String now, String earlier) {
-        if (!Objects.equals(now, earlier)) {
-            changes.add(change);
-        }
-    }
-
-    private static String hash(String userId, Collection<Part> parts, Predicate<Part> which) {
+    private static String hash(String userId, Collection<Part> parts) {
         return hash(parts.stream()
-                .filter(which)
                 .map(part -> String.join("\n", part.type(), part.id(), "" + part.since(), part.destination()))
                 .sorted()
                 .collect(Collectors.joining("\n\n", userId + "\n\n", "")));
     }
 
-    private static String hash(String text) {
+    /** SHA-256 of a text, 64 hex digits. */
+    static String hash(String text) {
         return HexFormat.of().formatHex(TrustToken.sha256(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

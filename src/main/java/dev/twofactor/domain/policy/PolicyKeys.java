@@ -146,10 +146,11 @@ public final class PolicyKeys {
                     "Asks for the second factor in a trusted browser too when an application wants a new sign-in."),
             PolicyKey.of(
                     "trust-ends-on",
-                    "password-changed,method-changed,email-changed,admin-reset,user-disabled,signed-out-everywhere,"
-                            + "not-me,wrong-codes,copied",
+                    "password-updated,password-reset,method-added,method-updated,method-removed,email-changed,"
+                            + "admin-reset,user-disabled,signed-out-everywhere,not-me,wrong-codes,copied",
                     "Trust ends on",
-                    "Events that end the trust in a user's browsers."));
+                    "Events that end the trust in a user's browsers; password-changed stands for both of passwords,"
+                            + " method-changed for all three of methods."));
 
     private static final List<PolicyKey> ALL = Stream.of(METHODS, ENROLLMENT, CODES, BUDGETS, TRUST)
             .flatMap(List::stream)

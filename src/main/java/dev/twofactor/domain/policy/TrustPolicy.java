@@ -1,7 +1,10 @@
 package dev.twofactor.domain.policy;
 
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Whether, how long and until what event a browser may be trusted.
@@ -16,11 +19,18 @@ import java.util.Set;
 public record TrustPolicy(
         boolean enabled, int days, int idleDays, int maxDevices, boolean asksAtPromptLogin, Set<TrustEnd> endsOn) {
 
+    private static final String ENDS_ON = "trust-ends-on";
+
+    /** Words that stand for several events. */
+    private static final Map<String, String> SHORT = Map.of(
+            "password-changed", "password-updated,password-reset",
+            "method-changed", "method-added,method-updated,method-removed");
+
     /** @throws SettingException when a value cannot be used */
     public static TrustPolicy from(Settings settings) {
-        Set<TrustEnd> endsOn = settings.choices("trust-ends-on", EnumSet.allOf(TrustEnd.class));
+        Set<TrustEnd> endsOn = endsOn(settings);
         if (endsOn.isEmpty()) {
-            throw new SettingException("trust-ends-on", "at least one event is expected");
+            throw new SettingException(ENDS_ON, "at least one event is expected");
         }
         return new TrustPolicy(
                 settings.flag("trust", false),
@@ -29,5 +39,16 @@ public record TrustPolicy(
                 settings.number("trust-max-devices", 10, 1, 100),
                 settings.flag("trust-asks-at-prompt-login", false),
                 Set.copyOf(endsOn));
+    }
+
+    private static Set<TrustEnd> endsOn(Settings settings) {
+        String value = settings.text(ENDS_ON);
+        if (value == null) {
+            return EnumSet.allOf(TrustEnd.class);
+        }
+        String whole = Arrays.stream(value.split(",", -1))
+                .map(word -> SHORT.getOrDefault(word.strip(), word))
+                .collect(Collectors.joining(","));
+        return new Settings(Map.of(ENDS_ON, whole)).choices(ENDS_ON, EnumSet.allOf(TrustEnd.class));
     }
 }

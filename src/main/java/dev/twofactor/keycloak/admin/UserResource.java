@@ -1,7 +1,9 @@
 package dev.twofactor.keycloak.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.twofactor.domain.policy.TrustEnd;
 import dev.twofactor.keycloak.FactorTypes;
+import dev.twofactor.keycloak.device.TrustedDevices;
 import dev.twofactor.keycloak.enrollment.UserSwitch;
 import dev.twofactor.keycloak.server.TwoFactor;
 import jakarta.ws.rs.Consumes;
@@ -13,9 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.SubjectCredentialManager;
@@ -27,9 +26,6 @@ import org.keycloak.models.UserModel;
 public final class UserResource {
 
     private static final String KIND = "TWO_FACTOR_USER";
-    private static final Set<String> TYPES = Stream.concat(
-                    FactorTypes.ALL.stream(), Stream.of("two-factor-trusted-device"))
-            .collect(Collectors.toUnmodifiableSet());
 
     private final AdminCall call;
     private final FoundUser found;
@@ -47,19 +43,24 @@ public final class UserResource {
 
     /**
      * Does what deleting all of them in the admin console does. Codes on their way are worthless then; where the policy
-     * requires a second factor the user enrolls at the next login, else the password is enough.
+     * requires a second factor the user enrolls at the next login, else the password is enough. Trust in browsers ends unless
+     * the policy leaves this out.
      */
     @DELETE
     public void delete() {
         UserModel user = found.managed();
-        SubjectCredentialManager credentials = user.credentialManager();
+        TrustedDevices.of(call.session())
+                .during(call.realm(), user, TrustEnd.ADMIN_RESET, () -> removeAll(user.credentialManager()));
+        call.record(OperationType.DELETE, KIND, path(user), null);
+    }
+
+    private static void removeAll(SubjectCredentialManager credentials) {
         credentials
                 .getStoredCredentialsStream()
-                .filter(row -> TYPES.contains(row.getType()))
+                .filter(row -> FactorTypes.ALL.contains(row.getType()))
                 .map(CredentialModel::getId)
                 .toList()
                 .forEach(credentials::removeStoredCredentialById);
-        call.record(OperationType.DELETE, KIND, path(user), null);
     }
 
     /** The user's methods, one by one. */

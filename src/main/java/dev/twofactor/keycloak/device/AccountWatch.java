@@ -1,9 +1,10 @@
 package dev.twofactor.keycloak.device;
 
+import dev.twofactor.domain.device.SecurityStamp;
 import dev.twofactor.domain.policy.TrustEnd;
 import jakarta.ws.rs.HttpMethod;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -12,7 +13,6 @@ import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventType;
 import org.keycloak.events.admin.AdminEvent;
-import org.keycloak.events.admin.OperationType;
 import org.keycloak.http.HttpRequest;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
@@ -31,7 +31,6 @@ final class AccountWatch implements EventListenerProvider {
     private static final Logger LOG = Logger.getLogger(AccountWatch.class);
     /** By name: not all of them are known to all supported servers. */
     private static final Set<String> CHANGES = Set.of(
-            "UPDATE_PASSWORD",
             "RESET_PASSWORD",
             "UPDATE_CREDENTIAL",
             "REMOVE_CREDENTIAL",
@@ -42,7 +41,8 @@ final class AccountWatch implements EventListenerProvider {
 
     private static final Pattern ALL_SESSIONS = Pattern.compile(".*/account/sessions/?");
     private static final Pattern OF_USER = Pattern.compile("(?:two-factor/)?users/([^/]+)(/.*)?");
-    private static final Pattern RESET = Pattern.compile("(?:.*/)?two-factor/users/([^/]+)");
+
+    private static final String CHANGE = "change";
 
     private final KeycloakSession session;
 
@@ -56,9 +56,11 @@ final class AccountWatch implements EventListenerProvider {
             return;
         }
         if (event.getType() == EventType.LOGOUT && isOfAllSessions()) {
-            afterCommit(event.getRealmId(), event.getUserId(), TrustEnd.SIGNED_OUT_EVERYWHERE);
+            signedOut(event.getRealmId(), event.getUserId());
+        } else if (PasswordChange.isToldBy(event)) {
+            passwordSet(event.getRealmId(), event.getUserId(), PasswordChange.of(session));
         } else if (CHANGES.contains(event.getType().name())) {
-            afterCommit(event.getRealmId(), event.getUserId(), null);
+            changed(event.getRealmId(), event.getUserId());
         }
     }
 
@@ -68,13 +70,16 @@ final class AccountWatch implements EventListenerProvider {
         if (path == null || event.getError() != null) {
             return;
         }
-        Matcher reset = RESET.matcher(path);
         Matcher user = OF_USER.matcher(path);
-        if (reset.matches() && event.getOperationType() == OperationType.DELETE) {
-            afterCommit(event.getRealmId(), reset.group(1), TrustEnd.ADMIN_RESET);
-        } else if (user.matches()) {
-            boolean out = "/logout".equals(user.group(2));
-            afterCommit(event.getRealmId(), user.group(1), out ? TrustEnd.SIGNED_OUT_EVERYWHERE : null);
+        if (!user.matches()) {
+            return;
+        }
+        if ("/logout".equals(user.group(2))) {
+            signedOut(event.getRealmId(), user.group(1));
+        } else if ("/reset-password".equals(user.group(2))) {
+            passwordSet(event.getRealmId(), user.group(1), Optional.of(TrustEnd.PASSWORD_RESET));
+        } else {
+            changed(event.getRealmId(), user.group(1));
         }
     }
 
@@ -92,18 +97,45 @@ final class AccountWatch implements EventListenerProvider {
                 && ALL_SESSIONS.matcher(request.getUri().getPath()).matches();
     }
 
-    /** @param end what ends all trust; null for whatever no longer stands */
-    private void afterCommit(String realmId, String userId, TrustEnd end) {
-        String noted = AccountWatch.class.getName() + userId + end;
-        if (session.getAttribute(noted) != null) {
+    private void signedOut(String realmId, String userId) {
+        TrustEnd event = TrustEnd.SIGNED_OUT_EVERYWHERE;
+        afterCommit(realmId, userId, event.name(), (devices, realm, user) -> devices.endAll(realm, user, event));
+    }
+
+    private void changed(String realmId, String userId) {
+        afterCommit(realmId, userId, CHANGE, TrustedDevices::sweep);
+    }
+
+    private void passwordSet(String realmId, String userId, Optional<TrustEnd> event) {
+        Optional<SecurityStamp> before = event.flatMap(known -> before(realmId, userId));
+        // One work a request: a sweep before it would take the new password for one that nobody told of.
+        afterCommit(realmId, userId, CHANGE, (devices, realm, user) -> {
+            before.ifPresent(stamp -> devices.passwordSet(realm, user, event.get(), stamp));
+            devices.sweep(realm, user);
+        });
+    }
+
+    // Read past the request's own transaction, which has set the new password already.
+    private Optional<SecurityStamp> before(String realmId, String userId) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(session.getKeycloakSessionFactory(), past -> user(
+                        past, realmId, userId)
+                .map(user -> TrustedDevices.of(past).stamp(past.getContext().getRealm(), user)));
+    }
+
+    private interface Work {
+        void on(TrustedDevices devices, RealmModel realm, UserModel user);
+    }
+
+    private void afterCommit(String realmId, String userId, String what, Work work) {
+        if (session.getAttribute(noted(userId, what)) != null) {
             return;
         }
-        session.setAttribute(noted, true);
+        session.setAttribute(noted(userId, what), true);
         KeycloakSessionFactory sessions = session.getKeycloakSessionFactory();
         session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
             @Override
             protected void commitImpl() {
-                run(sessions, realmId, userId, end);
+                run(sessions, realmId, userId, work);
             }
 
             @Override
@@ -113,31 +145,29 @@ final class AccountWatch implements EventListenerProvider {
         });
     }
 
-    private static void run(KeycloakSessionFactory sessions, String realmId, String userId, TrustEnd end) {
-        BiConsumer<KeycloakSession, UserModel> work = (own, user) -> {
-            TrustedDevices devices = TrustedDevices.of(own);
-            RealmModel realm = own.getContext().getRealm();
-            if (end == null) {
-                devices.sweep(realm, user);
-            } else {
-                devices.endAll(realm, user, end);
-            }
-        };
+    private static String noted(String userId, String what) {
+        return AccountWatch.class.getName() + userId + what;
+    }
+
+    private static void run(KeycloakSessionFactory sessions, String realmId, String userId, Work work) {
         try {
-            KeycloakModelUtils.runJobInTransaction(sessions, own -> {
-                RealmModel realm = own.realms().getRealm(realmId);
-                own.getContext().setRealm(realm);
-                UserModel user = realm == null ? null : own.users().getUserById(realm, userId);
-                if (user != null) {
-                    work.accept(own, user);
-                }
-            });
+            KeycloakModelUtils.runJobInTransaction(sessions, own -> user(own, realmId, userId)
+                    .ifPresent(user ->
+                            work.on(TrustedDevices.of(own), own.getContext().getRealm(), user)));
         } catch (RuntimeException e) {
             // The change itself is made; its answer must not become an error.
             LOG.errorf(
                     "Trust of user %s was not looked at after a change: %s",
                     userId, e.getClass().getName());
         }
+    }
+
+    private static Optional<UserModel> user(KeycloakSession own, String realmId, String userId) {
+        RealmModel realm = own.realms().getRealm(realmId);
+        own.getContext().setRealm(realm);
+        return realm == null
+                ? Optional.empty()
+                : Optional.ofNullable(own.users().getUserById(realm, userId));
     }
 
     @Override

@@ -4,9 +4,12 @@ import com.google.auto.service.AutoService;
 import dev.twofactor.domain.policy.TrustEnd;
 import dev.twofactor.keycloak.change.AccountReported;
 import dev.twofactor.keycloak.change.MethodChange;
+import jakarta.ws.rs.HttpMethod;
+import java.util.regex.Pattern;
 import org.keycloak.Config;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventListenerProviderFactory;
+import org.keycloak.http.HttpRequest;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderEvent;
@@ -14,6 +17,8 @@ import org.keycloak.provider.ProviderEvent;
 /** Registers the watch over accounts, for every realm without setting anything. */
 @AutoService(EventListenerProviderFactory.class)
 public final class AccountWatchFactory implements EventListenerProviderFactory {
+
+    private static final Pattern RESET = Pattern.compile(".*/two-factor/users/[^/]+/?");
 
     @Override
     public EventListenerProvider create(KeycloakSession session) {
@@ -38,10 +43,32 @@ public final class AccountWatchFactory implements EventListenerProviderFactory {
 
     private static void onChange(ProviderEvent event) {
         if (event instanceof MethodChange change) {
-            TrustedDevices.of(change.session()).endAll(change.realm(), change.user(), TrustEnd.METHOD_CHANGED);
+            onMethod(change);
         } else if (event instanceof AccountReported report) {
             TrustedDevices.of(report.session()).endAll(report.realm(), report.user(), TrustEnd.NOT_ME);
         }
+    }
+
+    private static void onMethod(MethodChange change) {
+        TrustEnd event = kind(change.kind());
+        if (!isOfReset(change.session().getContext().getHttpRequest())) {
+            TrustedDevices.of(change.session()).endAll(change.realm(), change.user(), event);
+        }
+    }
+
+    private static TrustEnd kind(MethodChange.Kind kind) {
+        return switch (kind) {
+            case ADDED -> TrustEnd.METHOD_ADDED;
+            case REMOVED -> TrustEnd.METHOD_REMOVED;
+            case SWITCHED_OFF, SWITCHED_ON, DISABLED -> TrustEnd.METHOD_UPDATED;
+        };
+    }
+
+    // What an administrator's reset removes is an event of its own.
+    private static boolean isOfReset(HttpRequest request) {
+        return request != null
+                && HttpMethod.DELETE.equals(request.getHttpMethod())
+                && RESET.matcher(request.getUri().getPath()).matches();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.twofactor.keycloak.device;
 
+import dev.twofactor.domain.device.SecurityStamp;
 import dev.twofactor.domain.device.Trust;
 import dev.twofactor.domain.device.TrustRule;
 import dev.twofactor.domain.policy.TrustEnd;
@@ -82,6 +83,42 @@ public final class TrustedDevices {
             session.getKeycloakSessionFactory().publish(new TrustEnded(session, realm, user, event, ended));
         }
         return ended;
+    }
+
+    /**
+     * Makes a change of this user's second factors that counts as this event and as no other: it ends all trust, or none
+     * where the policy leaves the event out.
+     */
+    public void during(RealmModel realm, UserModel user, TrustEnd event, Runnable change) {
+        String before = stamp(realm, user).methods();
+        change.run();
+        if (rule(realm).endsOn(event)) {
+            endAll(realm, user, event);
+        } else {
+            devices.acceptMethods(
+                    realm.getId(), user.getId(), before, stamp(realm, user).methods());
+        }
+    }
+
+    /**
+     * Ends all trust of this user because of a new password, or none where the policy leaves the event out.
+     *
+     * @param before what the account looked like before the change
+     */
+    void passwordSet(RealmModel realm, UserModel user, TrustEnd event, SecurityStamp before) {
+        if (rule(realm).endsOn(event)) {
+            endAll(realm, user, event);
+        } else {
+            devices.acceptPassword(
+                    realm.getId(),
+                    user.getId(),
+                    before.password(),
+                    stamp(realm, user).password());
+        }
+    }
+
+    SecurityStamp stamp(RealmModel realm, UserModel user) {
+        return AccountNow.of(session, realm, user).account().stamp();
     }
 
     /** Ends the trust of this user that stands no longer: by time, or because the account has changed. */

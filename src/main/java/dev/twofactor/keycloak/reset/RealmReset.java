@@ -1,5 +1,6 @@
 package dev.twofactor.keycloak.reset;
 
+import dev.twofactor.domain.policy.TrustEnd;
 import dev.twofactor.keycloak.FactorTypes;
 import dev.twofactor.keycloak.device.TrustedDevices;
 import dev.twofactor.keycloak.store.RealmResets;
@@ -20,7 +21,8 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Works a realm's reset off in small transactions. How far it has come is written in the same transaction as what was
- * removed, so a restart goes on with the next user; nobody is told one by one, trust in browsers ends.
+ * removed, so a restart goes on with the next user; nobody is told one by one, trust in browsers ends unless the policy
+ * leaves this out.
  */
 final class RealmReset {
 
@@ -101,7 +103,15 @@ final class RealmReset {
         if (user == null) {
             return;
         }
-        SubjectCredentialManager credentials = user.credentialManager();
+        TrustedDevices.of(session)
+                .during(
+                        realm,
+                        user,
+                        TrustEnd.ADMIN_RESET,
+                        () -> removeAll(user.credentialManager(), startedAt, removed));
+    }
+
+    private static void removeAll(SubjectCredentialManager credentials, long startedAt, Consumer<String> removed) {
         credentials
                 .getStoredCredentialsStream()
                 .filter(row -> FactorTypes.ALL.contains(row.getType()))
@@ -112,7 +122,6 @@ final class RealmReset {
                     credentials.removeStoredCredentialById(row);
                     removed.accept(row);
                 });
-        TrustedDevices.of(session).endAll(realm, user);
     }
 
     private interface Work {

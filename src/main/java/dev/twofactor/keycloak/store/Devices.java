@@ -67,6 +67,31 @@ public final class Devices {
                 == 1;
     }
 
+    /**
+     * Lets trust stand that stood before the user's password was set: to be called where the policy says that such a change
+     * ends none.
+     *
+     * @param before stamp of the password before; rows with another one had ended already
+     */
+    public void acceptPassword(String realmId, String userId, String before, String now) {
+        accept("passwordStamp", realmId, userId, before, now);
+    }
+
+    /** The same for the set of second factors. */
+    public void acceptMethods(String realmId, String userId, String before, String now) {
+        accept("methodsStamp", realmId, userId, before, now);
+    }
+
+    private void accept(String field, String realmId, String userId, String before, String now) {
+        em.createQuery("update TwoFactorDevice d set d." + field + " = :now where d.realmId = :realm"
+                        + " and d.userId = :user and d." + field + " = :before")
+                .setParameter("now", now)
+                .setParameter("realm", realmId)
+                .setParameter("user", userId)
+                .setParameter("before", before)
+                .executeUpdate();
+    }
+
     /** Takes one of a user's rows away. */
     public boolean remove(String realmId, String userId, String id) {
         return em.createQuery("delete from TwoFactorDevice d where d.id = :id and d.realmId = :realm"

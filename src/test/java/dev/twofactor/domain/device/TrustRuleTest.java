@@ -114,7 +114,12 @@ class TrustRuleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "x,m,e,password-changed,email-changed",
+        "x,m,e,password-updated,email-changed",
+        "x,m,e,password-reset,method-changed",
+        "x,m,e,password-changed,method-changed",
+        "p,x,e,method-added,password-changed",
+        "p,x,e,method-updated,password-changed",
+        "p,x,e,method-removed,password-changed",
         "p,x,e,method-changed,password-changed",
         "p,m,x,email-changed,method-changed"
     })

@@ -205,6 +205,22 @@ class PolicyKeysTest {
                 .hasSizeGreaterThan(30);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "password-changed | PASSWORD_UPDATED, PASSWORD_RESET",
+                "method-changed | METHOD_ADDED, METHOD_UPDATED, METHOD_REMOVED",
+                "copied, password-changed | PASSWORD_UPDATED, PASSWORD_RESET, COPIED",
+                "method-added | METHOD_ADDED",
+                "admin-reset,not-me | ADMIN_RESET, NOT_ME"
+            })
+    void someWordsOfWhatEndsTrustStandForSeveralEvents(String value, String events) {
+        assertThat(EnumSet.copyOf(TrustPolicy.from(new Settings(Map.of("trust-ends-on", value)))
+                        .endsOn()))
+                .hasToString("[" + events + "]");
+    }
+
     @Test
     void unknownKeysAreTolerated() {
         assertThat(read(Map.of("colour-of-the-future", "blue"))).isEqualTo(read(Map.of()));
