@@ -3,6 +3,7 @@ package dev.twofactor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.twofactor.domain.policy.TrustEnd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -44,6 +46,10 @@ class ContractTest {
             contract.add("spi " + spi.getName() + " " + spi.getProviderClass().getName());
             services(spi.getProviderFactoryClass()).forEach(factory -> add(contract, spi, factory));
         });
+        for (TrustEnd event : TrustEnd.values()) {
+            contract.add(
+                    "trust-ends-on " + event.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
         contract.addAll(columns());
         contract.addAll(messages());
 

@@ -2,8 +2,6 @@ package dev.twofactor.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -11,10 +9,8 @@ import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.RequestOptions;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -34,11 +30,7 @@ class TrustChromiumIT {
     @BeforeAll
     static void makeRealm() {
         realm = TrustKit.realm();
-        ObjectNode saml = JsonNodeFactory.instance.objectNode();
-        saml.put("clientId", "saml-app").put("protocol", "saml");
-        saml.putArray("redirectUris").add(BrowserSession.APPLICATION + "*");
-        saml.putObject("attributes").put("saml.client.signature", "false").put("saml.force.post.binding", "true");
-        TestKeycloak.shared().admin().send("POST", "/" + realm.name() + "/clients", saml);
+        SamlApplication.addTo(realm);
     }
 
     @AfterEach
@@ -161,7 +153,8 @@ class TrustChromiumIT {
         from(
                 page,
                 "<form method='post' action='" + TestKeycloak.shared().url() + "/realms/" + realm.name()
-                        + "/protocol/saml'><input name='SAMLRequest' value='" + samlRequest() + "'></form>");
+                        + "/protocol/saml'><input name='SAMLRequest' value='" + SamlApplication.request("")
+                        + "'></form>");
         Chromium.signIn(page, user);
         page.waitForURL(BrowserSession.APPLICATION + "**");
         assertThat(page.textContent("h1")).isEqualTo("Signed in");
@@ -235,16 +228,5 @@ class TrustChromiumIT {
                                 + "<script>addEventListener('load', () => document.forms[0].submit())</script>")));
         page.navigate(OTHER_SITE);
         page.waitForURL(Pattern.compile(Pattern.quote(TestKeycloak.shared().url()) + ".*"));
-    }
-
-    private static String samlRequest() {
-        String request = "<samlp:AuthnRequest xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\""
-                + " xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\" ID=\"_" + Secrets.hex(16)
-                + "\" Version=\"2.0\" IssueInstant=\""
-                + Instant.now().toString().replaceAll("\\.\\d+", "")
-                + "\" ProtocolBinding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST\""
-                + " AssertionConsumerServiceURL=\"" + BrowserSession.APPLICATION + "acs\">"
-                + "<saml:Issuer>saml-app</saml:Issuer></samlp:AuthnRequest>";
-        return Base64.getEncoder().encodeToString(request.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -95,6 +95,27 @@ class TrustListIT {
     }
 
     @Test
+    void anApplicationListsAndEndsTheUsersOwnTrustByRest() {
+        TestRealm own = TrustKit.offering(TestRealm.createWithSetUp());
+        TestUser owner = own.newUser();
+        SignIn one = TrustKit.trusting(own, owner);
+        SignIn two = TrustKit.trusting(own, owner);
+        TrustKit.password(two, owner);
+        SelfService api = new SelfService(own, TokenEndpoint.of(own, "app").tokenOf(owner));
+        JsonNode list = api.get("devices").json();
+        assertThat(list).hasSize(2);
+        assertThat(list.path(0).path("lastUsedDate").asLong())
+                .isGreaterThan(list.path(0).path("createdDate").asLong());
+
+        assertThat(api.delete("devices/" + list.path(1).path("id").asText()).status())
+                .isEqualTo(204);
+        assertThat(TrustKit.password(one, owner).isCodePage()).isTrue();
+        assertThat(TrustKit.password(two, owner).isSignedIn()).isTrue();
+        assertThat(api.delete("devices").status()).isEqualTo(204);
+        assertThat(TrustKit.password(two, owner).isCodePage()).isTrue();
+    }
+
+    @Test
     void anAdminListsAndEndsTrustByRest() {
         SignIn one = trusting(FIREFOX);
         SignIn two = trusting("curl/8");

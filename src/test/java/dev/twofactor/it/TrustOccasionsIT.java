@@ -29,6 +29,7 @@ class TrustOccasionsIT {
     static void makeRealm() {
         realm = TrustKit.realm();
         addMapper();
+        SamlApplication.addTo(realm);
         addClient("never", client -> client.putObject("attributes").put("two-factor-trust", "never"));
         addClient("own", client -> client.putObject("attributes").put("two-factor-trust", "this-client"));
     }
@@ -57,6 +58,15 @@ class TrustOccasionsIT {
 
         assertThat(login("web", "&prompt=login").isCodePage()).isEqualTo(asked);
         assertThat(login("web", "").isSignedIn()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false,false", "true,true"})
+    void theSameGoesForSamlsForceAuthn(String policy, boolean asked) {
+        realm.policy("trust-asks-at-prompt-login", policy);
+
+        assertThat(samlLogin("ForceAuthn=\"true\"").isCodePage()).isEqualTo(asked);
+        assertThat(samlLogin("").isCodePage()).isFalse();
     }
 
     @Test
@@ -159,6 +169,15 @@ class TrustOccasionsIT {
         return browser.browser()
                 .openLogin(realm.name(), client, more)
                 .submit(Map.of("username", user.name(), "password", user.password()));
+    }
+
+    private Page samlLogin(String more) {
+        TrustKit.forgetSession(browser);
+        browser.browser().post(SamlApplication.address(realm), Map.of("SAMLRequest", SamlApplication.request(more)));
+        assertThat(browser.page().isLoginPage()).isTrue();
+        Page after = browser.page().submit(Map.of("username", user.name(), "password", user.password()));
+        assertThat(after.isCodePage() || after.body().contains("SAMLResponse")).isTrue();
+        return after;
     }
 
     private static JsonNode idToken(Page signedIn) {
