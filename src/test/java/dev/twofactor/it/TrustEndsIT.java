@@ -145,7 +145,7 @@ class TrustEndsIT {
                         "update two_factor_device set password_stamp = 'before' where user_id = ? returning id", user))
                 .isNotEmpty();
 
-        TestUser after = AccountChanges.PASSWORD_UPDATED_BEHIND_A_SIGN_IN.happen(lenient, user, browser);
+        TestUser after = AccountChanges.PASSWORD_UPDATED_WITHIN_A_SESSION.happen(lenient, user, browser);
 
         assertThat(TrustKit.devices(user)).isZero();
         assertThat(TrustKit.password(browser, after).isCodePage()).isTrue();

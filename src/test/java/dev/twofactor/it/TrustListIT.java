@@ -98,10 +98,10 @@ class TrustListIT {
     void anApplicationListsAndEndsTheUsersOwnTrustByRest() {
         TestRealm own = TrustKit.offering(TestRealm.createWithSetUp());
         TestUser owner = own.newUser();
+        SelfService api = new SelfService(own, TokenEndpoint.of(own, "app").tokenOf(owner));
         SignIn one = TrustKit.trusting(own, owner);
         SignIn two = TrustKit.trusting(own, owner);
         TrustKit.password(two, owner);
-        SelfService api = new SelfService(own, TokenEndpoint.of(own, "app").tokenOf(owner));
         JsonNode list = api.get("devices").json();
         assertThat(list).hasSize(2);
         assertThat(list.path(0).path("lastUsedDate").asLong())
