@@ -141,8 +141,21 @@ enum AccountChanges {
             SignIn guesser = realm.signIn();
             guesser.password(user);
             String wrong = new CodeInbox(user.phone()).wrongCode(2);
-            for (int i = 0; i < 4; i++) {
-                guesser.code(wrong);
+            for (int i = 0; i < 3; i++) {
+                assertThat(guesser.code(wrong).isSignedIn()).isFalse();
+            }
+            return user;
+        }
+    },
+    WRONG_CODES_AT_THE_TOKEN_ENDPOINT("wrong-codes") {
+        @Override
+        TestUser happen(TestRealm realm, TestUser user, SignIn trusted) {
+            TokenEndpoint guesser = TokenEndpoint.of(realm, "guesser-" + user.name());
+            int before = new CodeInbox(user.phone()).codes();
+            guesser.call(user);
+            String wrong = new CodeInbox(user.phone()).wrongCode(before + 1);
+            for (int i = 0; i < 3; i++) {
+                assertThat(guesser.call(user, "otp", wrong).hasTokens()).isFalse();
             }
             return user;
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -159,13 +160,37 @@ class TrustEndsIT {
     }
 
     @Test
-    void oneSessionsSignOutAndAFailedChangeEndNothing() {
+    void theRealmsNotBeforeEndsTheTrustFromBefore() {
+        TestRealm own = TrustKit.realm();
+        TestUser user = own.newUser();
+        SignIn browser = TrustKit.trusting(own, user);
+        assertThat(TrustKit.password(browser, user).isSignedIn()).isTrue();
+
+        long now = TestKeycloak.shared().clockMillis() / 1000;
+        TestKeycloak.shared().admin().updateRealm(own.name(), AdminAs.json().put("notBefore", now + 1));
+
+        assertThat(TrustKit.password(browser, user).isCodePage()).isTrue();
+        assertThat(TrustKit.devices(user)).isZero();
+    }
+
+    @Test
+    void oneSessionsSignOutAFailedChangeAndOneWrongCodeLessEndNothing() {
         TestUser user = user(realm);
         SignIn browser = TrustKit.trusting(realm, user);
         AccountApi account = AccountChanges.account(realm, user, browser);
         for (JsonNode session : sessions(account)) {
             account.send("DELETE", "sessions/" + session.path("id").asText(), "");
         }
+        SignIn clumsy = realm.signIn();
+        clumsy.password(user);
+        String wrong = new CodeInbox(user.phone()).wrongCode(2);
+        clumsy.code(wrong);
+        clumsy.code(wrong);
+        assertThat(TrustKit.password(browser, user).isSignedIn()).isTrue();
+        Page failed = browser.browser()
+                .openLogin(realm.name(), "web", "&kc_action=UPDATE_PASSWORD")
+                .submit(Map.of("password-new", Secrets.password(), "password-confirm", Secrets.password()));
+        assertThat(failed.errors()).isNotEmpty();
 
         assertThat(TrustKit.password(browser, user).isSignedIn()).isTrue();
     }

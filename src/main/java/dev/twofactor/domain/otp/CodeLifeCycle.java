@@ -197,6 +197,9 @@ public final class CodeLifeCycle {
         records.save(challenge.withWrong(challenge.wrong() + 1));
         if (!Code.derive(key, challenge).matches(typed)) {
             turn.findings().addAll(limits.wrongCodes().wrong(records.tallies(), turn.now()));
+            if (tried.wrongToday(policy.wrongPerDay(), turn.now())) {
+                turn.findings().add(locked(turn.binding().userId()));
+            }
             if (isOff(turn, tried)) {
                 turn.findings().add(methodOff(turn.binding().userId(), turn.method()));
             }
@@ -221,6 +224,10 @@ public final class CodeLifeCycle {
         return !turn.enrolls()
                 && counts.streak(turn.method())
                         .isOff(policy.consecutiveWrong(), turn.binding().boundAt());
+    }
+
+    static Finding locked(String userId) {
+        return new Finding(Finding.Type.ALARM, Finding.WRONG_CODES_OF_USER, userId, null);
     }
 
     static Finding methodOff(String userId, String method) {

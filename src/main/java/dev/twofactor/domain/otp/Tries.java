@@ -71,6 +71,9 @@ public final class Tries {
     private List<Finding> wrong(String realmId, String userId, TriedMethod method) {
         return store.exclusively(realmId, userId, records -> {
             List<Finding> findings = new ArrayList<>(limits.wrongCodes().wrong(records.tallies(), clock.instant()));
+            if (records.counts().wrongToday(policy.wrongPerDay(), clock.instant())) {
+                findings.add(CodeLifeCycle.locked(userId));
+            }
             if (isOff(records.counts(), method)) {
                 findings.add(CodeLifeCycle.methodOff(userId, method.type()));
             }

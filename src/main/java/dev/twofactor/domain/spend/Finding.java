@@ -29,6 +29,8 @@ public record Finding(
     public static final String WRONG_CODES_OF_REALM = "wrong_codes_realm";
     /** Too many wrong codes from one network address. */
     public static final String WRONG_CODES_OF_ADDRESS = "wrong_codes_address";
+    /** So many wrong codes of one user that no more are compared until the oldest is a day old. */
+    public static final String WRONG_CODES_OF_USER = "wrong_codes_user";
     /** A user's method is off until it is set up again. */
     public static final String METHOD_DISABLED = "method_disabled";
 

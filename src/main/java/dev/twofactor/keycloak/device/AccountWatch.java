@@ -122,7 +122,8 @@ final class AccountWatch implements EventListenerProvider {
                 .map(user -> TrustedDevices.of(past).stamp(past.getContext().getRealm(), user)));
     }
 
-    private interface Work {
+    /** What to do with a user's trust, in a transaction of its own. */
+    interface Work {
         void on(TrustedDevices devices, RealmModel realm, UserModel user);
     }
 
@@ -149,7 +150,7 @@ final class AccountWatch implements EventListenerProvider {
         return AccountWatch.class.getName() + userId + what;
     }
 
-    private static void run(KeycloakSessionFactory sessions, String realmId, String userId, Work work) {
+    static void run(KeycloakSessionFactory sessions, String realmId, String userId, Work work) {
         try {
             KeycloakModelUtils.runJobInTransaction(sessions, own -> user(own, realmId, userId)
                     .ifPresent(user ->

@@ -2,6 +2,7 @@ package dev.twofactor.keycloak.device;
 
 import com.google.auto.service.AutoService;
 import dev.twofactor.domain.policy.TrustEnd;
+import dev.twofactor.keycloak.CodesLocked;
 import dev.twofactor.keycloak.change.AccountReported;
 import dev.twofactor.keycloak.change.MethodChange;
 import jakarta.ws.rs.HttpMethod;
@@ -44,9 +45,20 @@ public final class AccountWatchFactory implements EventListenerProviderFactory {
     private static void onChange(ProviderEvent event) {
         if (event instanceof MethodChange change) {
             onMethod(change);
+        } else if (event instanceof CodesLocked locked) {
+            onLock(locked);
         } else if (event instanceof AccountReported report) {
             TrustedDevices.of(report.session()).endAll(report.realm(), report.user(), TrustEnd.NOT_ME);
         }
+    }
+
+    // Past the request's own transaction: a wrong code may roll that back.
+    private static void onLock(CodesLocked locked) {
+        AccountWatch.run(
+                locked.session().getKeycloakSessionFactory(),
+                locked.realm().getId(),
+                locked.userId(),
+                (devices, realm, user) -> devices.endAll(realm, user, TrustEnd.WRONG_CODES));
     }
 
     private static void onMethod(MethodChange change) {

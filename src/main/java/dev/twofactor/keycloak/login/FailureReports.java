@@ -1,8 +1,6 @@
 package dev.twofactor.keycloak.login;
 
 import dev.twofactor.domain.otp.Verdict;
-import dev.twofactor.domain.policy.TrustEnd;
-import dev.twofactor.keycloak.device.TrustedDevices;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -41,14 +39,11 @@ final class FailureReports {
     }
 
     /**
-     * Tells the events, the user's trusted browsers when so many codes were wrong that no more are accepted, and, of a code that was compared and wrong, Keycloak's protector.
+     * Tells the events and, of a code that was compared and wrong, Keycloak's protector.
      *
      * @param method credential type of the method
      */
     void report(Verdict verdict, String method) {
-        if (verdict == Verdict.LOCKED) {
-            TrustedDevices.of(context.getSession()).endAll(context.getRealm(), context.getUser(), TrustEnd.WRONG_CODES);
-        }
         if (verdict == Verdict.WRONG && context.getRealm().isBruteForceProtected()) {
             call(context.getProtector());
         }

@@ -1,6 +1,7 @@
 package dev.twofactor.keycloak.server;
 
 import dev.twofactor.domain.spend.Finding;
+import dev.twofactor.keycloak.CodesLocked;
 import dev.twofactor.keycloak.MethodDisabled;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -35,6 +36,9 @@ final class FindingReports implements Consumer<Finding> {
         if (finding.userId() != null && finding.method() != null) {
             session.getKeycloakSessionFactory()
                     .publish(new MethodDisabled(session, realm, finding.userId(), finding.method()));
+        }
+        if (finding.userId() != null && finding.code().equals(Finding.WRONG_CODES_OF_USER)) {
+            session.getKeycloakSessionFactory().publish(new CodesLocked(session, realm, finding.userId()));
         }
         EventBuilder event = new EventBuilder(
                         realm, session, session.getContext().getConnection())

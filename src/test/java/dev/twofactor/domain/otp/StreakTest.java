@@ -50,6 +50,15 @@ class StreakTest {
     }
 
     @Test
+    void theSentCodeThatUsesTheDayUpIsToldOfOnce() {
+        wrongCodesOfADay(longAgo);
+
+        assertThat(findings)
+                .filteredOn(finding -> finding.code().equals(Finding.WRONG_CODES_OF_USER))
+                .containsExactly(new Finding(Finding.Type.ALARM, "wrong_codes_user", "anna", null));
+    }
+
+    @Test
     void itsRightCodeIsRefusedAndNoMessageLeaves() {
         switchOff();
 
