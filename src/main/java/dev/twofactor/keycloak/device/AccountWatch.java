@@ -106,9 +106,12 @@ final class AccountWatch implements EventListenerProvider {
         afterCommit(realmId, userId, CHANGE, TrustedDevices::sweep);
     }
 
+    // One work a request: a sweep before it would take the new password for one that nobody told of.
     private void passwordSet(String realmId, String userId, Optional<TrustEnd> event) {
+        if (session.getAttribute(noted(userId, CHANGE)) != null) {
+            return;
+        }
         Optional<SecurityStamp> before = event.flatMap(known -> before(realmId, userId));
-        // One work a request: a sweep before it would take the new password for one that nobody told of.
         afterCommit(realmId, userId, CHANGE, (devices, realm, user) -> {
             before.ifPresent(stamp -> devices.passwordSet(realm, user, event.get(), stamp));
             devices.sweep(realm, user);
