@@ -106,6 +106,11 @@ public final class KeycloakServer implements AutoCloseable {
         return tree.cpuTime();
     }
 
+    /** The id of its Java process, for the JDK's tools. */
+    public long pid() {
+        return tree.innermost().pid();
+    }
+
     private synchronized void end(boolean atOnce) {
         if (tree == null) {
             return;

@@ -78,6 +78,11 @@ public final class ProcessTree implements AutoCloseable {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
+    /** The process that no other one of the tree has started since. */
+    ProcessHandle innermost() {
+        return members().get(0);
+    }
+
     private List<ProcessHandle> members() {
         List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
         Collections.reverse(all);
