@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jsoup.Jsoup;
 
 /** Two hundred people and a vendor that is quick or slow. */
 final class Crowd implements AutoCloseable {
@@ -38,6 +39,20 @@ final class Crowd implements AutoCloseable {
         this.other = other;
         this.inside = new ServerInside(server.pid());
         this.threads = Executors.newFixedThreadPool(people.size());
+    }
+
+    /** Everybody once, some at a time, so that the first wave meets no server that has done nothing yet. */
+    void warmUp() throws InterruptedException {
+        ExecutorService some = Executors.newFixedThreadPool(OPENERS);
+        try {
+            all(
+                    some,
+                    people.stream()
+                            .<Callable<Answer>>map(person -> () -> password(person, loginPage(person)))
+                            .toList());
+        } finally {
+            some.shutdownNow();
+        }
     }
 
     /** One wave; afterwards the vendor is quick, and everything about this wave is over. */
@@ -83,7 +98,12 @@ final class Crowd implements AutoCloseable {
             tasks.add(() -> {
                 start.await();
                 Answer code = password(person, page);
-                code.form(Map.of("code", ""));
+                if (code.arrived() || !code.body().contains("name=\"code\"")) {
+                    throw new IllegalStateException("no code page, but "
+                            + Jsoup.parse(code.body())
+                                    .select("#kc-error-message, [class*=alert], #kc-page-title")
+                                    .text());
+                }
                 return code.nanos() / 1e6;
             });
         }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,12 +56,13 @@ class BenchmarkIT {
 
     @Test
     void aVendorThatTakesTenSecondsHoldsNobodyUp() throws IOException {
-        JsonNode waves = waves();
-        for (int run = 1; run < RUNS && !isHeld(waves); run++) {
-            waves = waves();
+        JsonNode waves = NullNode.instance;
+        List<String> all = new ArrayList<>();
+        for (int run = 1; run <= RUNS && !isHeld(waves); run++) {
+            waves = waves(all);
         }
 
-        assertThat(isHeld(waves)).as(waves.toString()).isTrue();
+        assertThat(isHeld(waves)).as(all.toString()).isTrue();
         assertThat(waves.path("people").asInt()).isEqualTo(200);
         // Eight that send, and at most four places for each whose vendor hangs.
         assertThat(waves.path("senders").asInt()).isBetween(1, 40);
@@ -71,10 +74,17 @@ class BenchmarkIT {
                 && waves.path("ratioOfOthers").asDouble(99) <= 1.2;
     }
 
-    private static JsonNode waves() throws IOException {
+    private static JsonNode waves(List<String> all) throws IOException {
         Files.deleteIfExists(WAVES);
         Path root = Path.of("").toAbsolutePath();
-        Command.runIn(root, SECONDS, List.of(root.resolve("benchmark").toString(), "--slow-vendor", "--quick"));
+        try {
+            all.add(Command.runIn(
+                    root, SECONDS, List.of(root.resolve("benchmark").toString(), "--slow-vendor", "--quick")));
+        } catch (IllegalStateException e) {
+            // A server without time to answer: the next run has more, or none has.
+            all.add(e.getMessage());
+            return NullNode.instance;
+        }
         return new ObjectMapper().readTree(WAVES.toFile());
     }
 }
