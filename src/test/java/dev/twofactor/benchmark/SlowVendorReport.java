@@ -61,7 +61,7 @@ final class SlowVendorReport {
                 | password to code page, p99 | %.0f ms | %.0f ms | **%.2f** (%.2f to %.2f) | 1.20 |
                 | password to code page, median | %.0f ms | %.0f ms | | |
                 | meanwhile: a whole login by password alone, median | %.1f ms | %.1f ms | **%.2f** | |
-                | threads of ours | %d | %d | | 40 |
+                | threads of ours, at most | %d | %d | | 40 |
                 | heap after a collection, first to last wave | %d to %d MB | %d to %d MB | | |
                 """
                 .formatted(
