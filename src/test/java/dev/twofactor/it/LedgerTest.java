@@ -19,6 +19,7 @@ import dev.twofactor.keycloak.store.Arrivals;
 import dev.twofactor.keycloak.store.JpaCodeStore;
 import dev.twofactor.keycloak.store.Ledger;
 import dev.twofactor.keycloak.store.SentMessages;
+import dev.twofactor.keycloak.store.Usage;
 import jakarta.persistence.EntityManager;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
@@ -171,14 +172,19 @@ class LedgerTest {
     }
 
     private long failedByDay() {
-        return tables.run(em -> sent(em).since(clock.instant().minus(Duration.ofDays(1))).stream()
-                .mapToLong(SentMessages.Line::failed)
-                .sum());
+        return tables.run(em -> new Usage(session(em), "shop", clock.instant())
+                .since(clock.instant().minus(Duration.ofDays(1))).stream()
+                        .mapToLong(Usage.Line::failed)
+                        .sum());
     }
 
     private SentMessages sent(EntityManager em) {
+        return new SentMessages(session(em), "shop", clock.instant());
+    }
+
+    private static KeycloakSession session(EntityManager em) {
         JpaConnectionProvider connection = answering(JpaConnectionProvider.class, em);
-        return new SentMessages(answering(KeycloakSession.class, connection), "shop", clock.instant());
+        return answering(KeycloakSession.class, connection);
     }
 
     private static <T> T answering(Class<T> type, Object answer) {

@@ -81,6 +81,60 @@ class MessagesIT {
     }
 
     @Test
+    void usageTellsMoneyAndTheVerifiedShareForEachService() {
+        TestRealm priced = TestRealm.create();
+        priced.service("price-per-segment", "0.0075");
+        TestUser one = priced.newUser();
+        TestUser other = priced.newUser();
+        SignIn person = priced.signIn();
+        person.password(one);
+        person.code(new CodeInbox(one.phone()).code(1));
+        priced.signIn().password(other);
+        new CodeInbox(one.phone()).awaitSettled(one);
+        new CodeInbox(other.phone()).awaitSettled(other);
+
+        JsonNode lines = ADMIN.send("GET", priced.name(), "usage", null).good();
+        assertThat(lines).hasSize(1);
+        JsonNode line = lines.path(0);
+        assertThat(line.path("messages").asInt()).isEqualTo(2);
+        assertThat(line.path("segments").asInt()).isEqualTo(2);
+        assertThat(line.path("money").asText()).isEqualTo("0.015");
+        assertThat(line.path("verifiedShare").asDouble()).isEqualTo(0.5);
+        assertThat(line.path("service").asText())
+                .isEqualTo(TestKeycloak.shared()
+                        .admin()
+                        .components(priced.name(), TestRealm.SERVICE)
+                        .path(0)
+                        .path("id")
+                        .asText());
+    }
+
+    @Test
+    void moneyOfAServiceThatFailedIsShownBesideThatOfTheOneThatSent() {
+        TestRealm two = TestRealm.create();
+        two.service("price-per-segment", "0.5");
+        TestUser user = two.newUser();
+        two.signIn().password(user);
+        new CodeInbox(user.phone()).awaitSettled(user);
+        // As if another service had been asked first and had gone silent.
+        Rows.text(
+                "insert into two_factor_attempt (id, delivery_id, realm_id, service, state, outcome, country, segments,"
+                        + " price_micros, started_at, ended_at) select 'first-' || substr(id, 1, 30), id, realm_id,"
+                        + " 'silent', 'FAILED', 'UNAVAILABLE', country, 1, 250000, created_at, created_at"
+                        + " from two_factor_ledger where user_id = ? returning id",
+                user);
+
+        JsonNode lines = ADMIN.send("GET", two.name(), "usage", null).good();
+
+        assertThat(lines).hasSize(2);
+        for (JsonNode line : lines) {
+            boolean silent = line.path("service").asText().equals("silent");
+            assertThat(line.path("money").asText()).isEqualTo(silent ? "0.25" : "0.5");
+            assertThat(line.path("messages").asInt()).isEqualTo(silent ? 0 : 1);
+        }
+    }
+
+    @Test
     void theLedgerIsForThoseWhoMaySeeAllUsersOfThisRealm() {
         assertThat(AdminAs.withRoles(realm, "view-users")
                         .send("GET", realm.name(), "messages", null)

@@ -203,6 +203,25 @@ abstract class StoreRaces {
                 .isEqualTo(1);
     }
 
+    @Test
+    void theLedgerRemembersWhoseCodeWasEnteredWhenTheChallengeGoes() {
+        Issued.Send used = open("one");
+        verify("one", used, TypedCode.parse(used.code().reveal()).orElseThrow());
+        clock.move(Duration.ofMinutes(10));
+        open("two");
+        clock.move(Duration.ofHours(25));
+        for (int batch = 10; batch == 10; ) {
+            batch = store.run(em -> OldChallenges.remove(em, clock.instant(), 10));
+        }
+
+        assertThat(store.<List<String>>run(em -> em.createQuery(
+                                "select l.challengeId from TwoFactorLedger l where l.userId = :user and l.verified = true",
+                                String.class)
+                        .setParameter("user", user)
+                        .getResultList()))
+                .hasSize(1);
+    }
+
     private void purge() {
         for (int batch = 10; batch == 10; ) {
             batch = store.run(em -> SpentCounts.remove(em, clock.instant(), 10));

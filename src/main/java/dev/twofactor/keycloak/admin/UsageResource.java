@@ -1,6 +1,6 @@
 package dev.twofactor.keycloak.admin;
 
-import dev.twofactor.keycloak.store.SentMessages;
+import dev.twofactor.keycloak.store.Usage;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Produces;
@@ -29,7 +29,8 @@ public final class UsageResource {
     }
 
     /**
-     * One line for each day, channel, service and country: {@code messages}, {@code failed}, {@code verified}, the newest first.
+     * One line for each day, channel, service and country, the newest first: {@code messages}, {@code failed},
+     * {@code verified}, {@code verifiedShare} (0 to 1), {@code segments}, and {@code money} as a decimal number in a text.
      *
      * @param days how many days back, 1 to 366; days are those of UTC
      */
@@ -40,21 +41,25 @@ public final class UsageResource {
             throw AdminError.badRequest("days", "days: 1 to " + MOST_DAYS + " are expected");
         }
         Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
-        return new SentMessages(call.session(), call.realm().getId(), now)
+        return new Usage(call.session(), call.realm().getId(), now)
                 .since(now.minus(Duration.ofDays(days))).stream()
                         .map(UsageResource::show)
                         .toList();
     }
 
-    private static Map<String, Object> show(SentMessages.Line line) {
+    private static Map<String, Object> show(Usage.Line line) {
         Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("day", line.day().atOffset(ZoneOffset.UTC).toLocalDate().toString());
-        shown.put("channel", line.channel().toLowerCase(Locale.ROOT));
-        shown.put("service", line.service());
-        shown.put("country", line.country());
+        shown.put(
+                "day", line.kind().day().atOffset(ZoneOffset.UTC).toLocalDate().toString());
+        shown.put("channel", line.kind().channel().toLowerCase(Locale.ROOT));
+        shown.put("service", line.kind().service());
+        shown.put("country", line.kind().country());
         shown.put("messages", line.messages());
         shown.put("failed", line.failed());
         shown.put("verified", line.verified());
+        shown.put("verifiedShare", line.verifiedShare());
+        shown.put("segments", line.segments());
+        shown.put("money", line.money().stripTrailingZeros().toPlainString());
         shown.values().removeIf(Objects::isNull);
         return shown;
     }

@@ -76,6 +76,10 @@ public class LedgerEntity {
     @Column(name = "EARLY_SERVICE")
     String earlyService;
 
+    /** Whether the code was entered; written when the challenge goes, null until then. */
+    @Column(name = "VERIFIED")
+    Boolean verified;
+
     protected LedgerEntity() {}
 
     LedgerEntity(Binding binding, String challengeId, Delivery delivery) {

@@ -14,7 +14,7 @@ public final class OldChallenges {
     private OldChallenges() {}
 
     /**
-     * Removes the oldest.
+     * Removes the oldest; the ledger keeps whether their codes were entered.
      *
      * @return how many went; fewer than {@code atMost} when nothing is left
      */
@@ -25,10 +25,26 @@ public final class OldChallenges {
                 .setParameter("before", now.minus(KEPT).toEpochMilli())
                 .setMaxResults(atMost)
                 .getResultList();
+        noteUse(em, ids);
         return ids.isEmpty()
                 ? 0
                 : em.createQuery("delete from TwoFactorChallenge c where c.id in :ids")
                         .setParameter("ids", ids)
                         .executeUpdate();
+    }
+
+    private static void noteUse(EntityManager em, List<String> ids) {
+        List<String> used = ids.isEmpty()
+                ? List.of()
+                : em.createQuery(
+                                "select c.id from TwoFactorChallenge c where c.id in :ids and c.used = true",
+                                String.class)
+                        .setParameter("ids", ids)
+                        .getResultList();
+        if (!used.isEmpty()) {
+            em.createQuery("update TwoFactorLedger l set l.verified = true where l.challengeId in :ids")
+                    .setParameter("ids", used)
+                    .executeUpdate();
+        }
     }
 }

@@ -11,11 +11,10 @@ import java.util.Map;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
-/** Reads the ledger of one realm: single messages, and what they come to by day. */
+/** Reads the single messages of one realm's ledger. */
 public final class SentMessages {
 
-    private static final int MOST_LINES = 10_000;
-    private static final String LOST = "(l.state = :sending and l.createdAt <= :lostBefore)";
+    static final String LOST = "(l.state = :sending and l.createdAt <= :lostBefore)";
 
     private final EntityManager em;
     private final String realmId;
@@ -40,17 +39,6 @@ public final class SentMessages {
             DeliveryState state,
             String reason,
             String service) {}
-
-    /**
-     * What was sent on one day by one service to one country.
-     *
-     * @param day its beginning, UTC
-     * @param messages all that were handed over
-     * @param failed those that did not leave
-     * @param verified those whose code was entered
-     */
-    public record Line(
-            Instant day, String channel, String service, String country, long messages, long failed, long verified) {}
 
     /** Which messages are meant; null for any. */
     public record Filter(String userId, DeliveryState state, String channel, String service, String country) {
@@ -100,46 +88,6 @@ public final class SentMessages {
             case FAILED -> " and (l.state = :state or " + LOST + ")";
             case SENT, DELIVERED -> " and l.state = :state";
         };
-    }
-
-    /** What was sent since then, the newest day first; at most ten thousand lines. */
-    public List<Line> since(Instant from) {
-        return em
-                .createQuery(
-                        "select l.createdAt - mod(l.createdAt, 86400000L), l.channel, l.service, l.country, count(l),"
-                                + " sum(case when l.state = :failed or " + LOST + " then 1 else 0 end),"
-                                + " sum(case when c.id is null then 0 else 1 end)"
-                                + " from TwoFactorLedger l"
-                                + " left join TwoFactorChallenge c on c.id = l.challengeId and c.used = true"
-                                + " where l.realmId = :realm and l.createdAt >= :from"
-                                + " group by l.createdAt - mod(l.createdAt, 86400000L), l.channel, l.service, l.country"
-                                + " order by 1 desc",
-                        Object[].class)
-                .setParameter("failed", DeliveryState.FAILED)
-                .setParameter("sending", DeliveryState.SENDING)
-                .setParameter("lostBefore", lostBefore)
-                .setParameter("realm", realmId)
-                .setParameter("from", from.toEpochMilli())
-                .setMaxResults(MOST_LINES)
-                .getResultList()
-                .stream()
-                .map(SentMessages::line)
-                .toList();
-    }
-
-    private static Line line(Object[] row) {
-        return new Line(
-                Instant.ofEpochMilli(number(row[0])),
-                (String) row[1],
-                (String) row[2],
-                (String) row[3],
-                number(row[4]),
-                number(row[5]),
-                number(row[6]));
-    }
-
-    private static long number(Object value) {
-        return ((Number) value).longValue();
     }
 
     private Message message(LedgerEntity row) {
