@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -26,14 +25,7 @@ class RequiringIT {
         TestUser boss = realm.newUserWithoutPhone();
         give(realm.name(), boss.id(), "administrator");
         TestUser customer = realm.newUserWithoutPhone();
-        Kcadm kcadm = Kcadm.asRescue();
-        try {
-            for (String line : lines()) {
-                kcadm.run(line.replace("shop", realm.name()).split(" "));
-            }
-        } finally {
-            kcadm.forget();
-        }
+        run(realm, block(0));
 
         assertThat(realm.signIn().password(customer).isSignedIn()).isTrue();
         assertThat(Enrolling.phone(realm.signIn().password(boss), PhoneNumbers.next())
@@ -44,10 +36,37 @@ class RequiringIT {
         assertThat(realm.signIn().password(withPhone).isCodePage()).isTrue();
     }
 
-    private static List<String> lines() throws IOException {
-        Matcher block = BLOCK.matcher(Files.readString(Path.of("docs/requiring.md")));
-        assertThat(block.find()).isTrue();
-        return block.group(1)
+    @Test
+    void theLinesThatOnlyRecordLeaveEverybodyFree() throws IOException {
+        TestRealm realm = TestRealm.create();
+        TestUser user = realm.newUserWithoutPhone();
+
+        run(realm, block(1));
+
+        assertThat(realm.signIn().password(user).isSignedIn()).isTrue();
+        assertThat(realm.events(user).toString()).contains("\"two_factor_requirement\":\"set_up\"");
+        realm.policy("requirement-mode", "enforce");
+        assertThat(realm.signIn().password(user).isSignedIn()).isFalse();
+    }
+
+    private static void run(TestRealm realm, List<String> lines) {
+        Kcadm kcadm = Kcadm.asRescue();
+        try {
+            for (String line : lines) {
+                kcadm.run(line.replace("shop", realm.name()).split(" "));
+            }
+        } finally {
+            kcadm.forget();
+        }
+    }
+
+    private static List<String> block(int number) throws IOException {
+        return BLOCK.matcher(Files.readString(Path.of("docs/requiring.md")))
+                .results()
+                .skip(number)
+                .findFirst()
+                .orElseThrow()
+                .group(1)
                 .lines()
                 .map(line -> line.substring("kcadm.sh ".length()))
                 .toList();

@@ -26,9 +26,30 @@ public final class EnrollmentRule {
         return isGraceOver(person, now) ? Duty.REQUIRED : Duty.POSTPONABLE;
     }
 
-    /** Whether the policy wants a second factor of this user at this moment, grace or not. */
+    /** Whether the policy wants a second factor of this user at this moment, grace or not; never while it only records. */
     public boolean isRequired(Person person, Instant now) {
-        return policy.requirement() != Requirement.OFF && isMeant(person) && hasBegun(now) && isNewEnough(person);
+        return policy.requirement() != Requirement.OFF
+                && !policy.recordOnly()
+                && isMeant(person)
+                && hasBegun(now)
+                && isNewEnough(person);
+    }
+
+    /**
+     * What a policy that only records would have made of this login, were it enforced.
+     *
+     * @param usable whether the user has a second factor that this login can ask for, switched off or not
+     * @param switchedOff whether it is, which a requirement does not let stand
+     */
+    public Recorded recorded(Person person, boolean usable, boolean switchedOff, Instant now) {
+        EnrollmentRule enforced = new EnrollmentRule(policy.enforced());
+        if (!policy.recordOnly() || !enforced.isRequired(person, now)) {
+            return Recorded.NOTHING;
+        }
+        if (usable) {
+            return switchedOff ? Recorded.ASKED : Recorded.NOTHING;
+        }
+        return enforced.dutyOf(person, now) == Duty.REQUIRED ? Recorded.SET_UP : Recorded.SET_UP_LATER;
     }
 
     // Roles and groups are required even where it is optional for others; without any, "required" means everybody.

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Who needs a second factor, and from when on.
  *
  * @param requirement for everybody not named by a role or group
+ * @param recordOnly whether a requirement is only written down where it would have met somebody
  * @param requiredRoles roles whose users must have one, even where it is optional; up to 50
  * @param requiredGroups group paths, likewise
  * @param requiredFrom first day of the requirement; null for at once
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EnrollmentPolicy(
         Requirement requirement,
+        boolean recordOnly,
         List<String> requiredRoles,
         List<String> requiredGroups,
         @Nullable LocalDate requiredFrom,
@@ -33,6 +35,7 @@ public record EnrollmentPolicy(
     public static EnrollmentPolicy from(Settings settings) {
         return new EnrollmentPolicy(
                 settings.choice("requirement", Requirement.OPTIONAL),
+                settings.choice("requirement-mode", RequirementMode.ENFORCE) == RequirementMode.RECORD,
                 settings.names("required-roles"),
                 settings.names("required-groups"),
                 settings.date("required-from"),
@@ -41,6 +44,27 @@ public record EnrollmentPolicy(
                 settings.flag("sign-in-again-after-enrolling", false),
                 settings.flag("new-users-only", false),
                 settings.instant("enrolled-after"));
+    }
+
+    /** The same policy, taking hold. */
+    public EnrollmentPolicy enforced() {
+        return new EnrollmentPolicy(
+                requirement,
+                false,
+                requiredRoles,
+                requiredGroups,
+                requiredFrom,
+                graceDays,
+                offerEveryDays,
+                signInAgain,
+                newUsersOnly,
+                enrolledAfter);
+    }
+
+    /** Whether any user may be required to have one now or later, were it enforced or not. */
+    public boolean requiresAnybody() {
+        return requirement == Requirement.REQUIRED
+                || requirement == Requirement.OPTIONAL && !(requiredRoles.isEmpty() && requiredGroups.isEmpty());
     }
 
     /**

@@ -39,6 +39,12 @@ public final class PolicyKeys {
                     "For everybody whom no role or group below names.",
                     "optional",
                     List.of("off", "optional", "required")),
+            PolicyKey.choice(
+                    "requirement-mode",
+                    "Requirement takes hold",
+                    "enforce asks people; record only writes down whom it would have asked, and nobody notices.",
+                    "enforce",
+                    "record"),
             PolicyKey.of(
                     "required-roles",
                     "",
@@ -168,6 +174,7 @@ public final class PolicyKeys {
             "countries",
             "refused-numbers",
             "requirement",
+            "requirement-mode",
             "required-roles",
             "required-groups",
             "required-from",

@@ -1,7 +1,6 @@
 package dev.twofactor.keycloak.admin;
 
 import dev.twofactor.domain.policy.Method;
-import dev.twofactor.domain.policy.Requirement;
 import dev.twofactor.keycloak.FactorTypes;
 import dev.twofactor.keycloak.TwoFactorPolicy;
 import dev.twofactor.keycloak.enrollment.OfferedMethod;
@@ -33,7 +32,7 @@ final class ListedStatus {
                 call.realm().getId(),
                 types(policy.methods().methods()),
                 PENDING,
-                policy.enrollment().requirement() != Requirement.OFF,
+                policy.enrollment().requiresAnybody() && !policy.enrollment().recordOnly(),
                 policy.enrollment().enrollsAnew(now) ? policy.enrollment().enrolledAfter() : null,
                 policy.codes().wrongPerDay(),
                 now);

@@ -4,10 +4,12 @@ import dev.twofactor.domain.enrollment.AskedRecord;
 import dev.twofactor.domain.enrollment.Duty;
 import dev.twofactor.domain.enrollment.EnrollmentRule;
 import dev.twofactor.domain.enrollment.Person;
+import dev.twofactor.domain.enrollment.Recorded;
 import dev.twofactor.domain.otp.Asked;
 import dev.twofactor.domain.policy.EnrollmentPolicy;
 import dev.twofactor.domain.policy.Requirement;
 import dev.twofactor.keycloak.server.TwoFactor;
+import dev.twofactor.keycloak.store.FactorSwitch;
 import java.time.Instant;
 import java.util.Optional;
 import org.keycloak.authentication.AuthenticatorUtil;
@@ -57,6 +59,19 @@ public final class UserDuty {
         return flow.isEmpty() || cameByPasskey() || hasFactorIn(flow.get()) ? Duty.NONE : dutyWithoutFactor();
     }
 
+    /** What a requirement that is only recorded would have made of this login; asks no store that could be too busy. */
+    public Recorded recorded() {
+        Optional<String> flow = policy.recordOnly() && policy.requiresAnybody()
+                ? FlowInForce.of(realm, tab).filter(id -> !cameByPasskey())
+                : Optional.empty();
+        if (flow.isEmpty()) {
+            return Recorded.NOTHING;
+        }
+        boolean usable = hasFactorIn(flow.get());
+        boolean switchedOff = usable && new FactorSwitch(session).isOff(realm.getId(), user.getId());
+        return new EnrollmentRule(policy).recorded(person(Asked.NEVER), usable, switchedOff, now);
+    }
+
     /** Notes that the user is asked now, which begins grace and the days between offers. */
     public void ask(Duty duty) {
         if (duty == Duty.POSTPONABLE) {
@@ -72,11 +87,8 @@ public final class UserDuty {
     }
 
     private boolean concernsAnybody() {
-        boolean optional = policy.requirement() == Requirement.OPTIONAL
-                && policy.requiredRoles().isEmpty()
-                && policy.requiredGroups().isEmpty()
-                && policy.offerEveryDays() == 0;
-        return policy.requirement() != Requirement.OFF && !optional;
+        boolean required = policy.requiresAnybody() && !policy.recordOnly();
+        return policy.requirement() != Requirement.OFF && (required || policy.offerEveryDays() > 0);
     }
 
     // Who signs in without a password by a passkey has shown two factors with it; the session remembers it for the
@@ -98,11 +110,11 @@ public final class UserDuty {
     }
 
     private Duty dutyWithoutFactor() {
-        return new EnrollmentRule(policy).dutyOf(person(), now);
+        Asked asked = policy.graceDays() > 0 || policy.offerEveryDays() > 0 ? record.read() : Asked.NEVER;
+        return new EnrollmentRule(policy).dutyOf(person(asked), now);
     }
 
-    private Person person() {
-        Asked asked = policy.graceDays() > 0 || policy.offerEveryDays() > 0 ? record.read() : Asked.NEVER;
+    private Person person(Asked asked) {
         Long created = user.getCreatedTimestamp();
         return new Person(
                 new RequiredUsers(session, realm).isNamed(user),

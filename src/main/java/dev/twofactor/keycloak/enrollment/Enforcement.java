@@ -35,6 +35,7 @@ final class Enforcement {
 
     /** Imposes what is required, or has who is done sign in anew where the policy wants that. */
     void apply() {
+        RecordedRequirement.tell(context, user.recorded());
         Duty duty = user.duty();
         if (duty == Duty.POSTPONABLE) {
             // Grace begins here too: who never comes by the flow's step must not have it for ever.

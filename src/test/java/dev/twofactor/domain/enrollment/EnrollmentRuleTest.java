@@ -55,6 +55,37 @@ class EnrollmentRuleTest {
     }
 
     @Test
+    void whatIsOnlyRecordedRequiresNothingOfAnybody() {
+        assertThat(duty(required("requirement-mode", "record"), ANYBODY)).isEqualTo(Duty.NONE);
+        assertThat(duty(Map.of("required-roles", "admin", "requirement-mode", "record"), BOSS))
+                .isEqualTo(Duty.NONE);
+        Map<String, String> offers = new HashMap<>(required("requirement-mode", "record"));
+        offers.put("offer-every-days", "7");
+        assertThat(duty(offers, ANYBODY)).isEqualTo(Duty.OFFERED);
+    }
+
+    @Test
+    void aRecordTellsWhatEnforcementWouldHaveDone() {
+        Map<String, String> policy = new HashMap<>(required("requirement-mode", "record"));
+        assertThat(recorded(policy, ANYBODY, false, false)).isEqualTo(Recorded.SET_UP);
+        assertThat(recorded(policy, ANYBODY, true, true)).isEqualTo(Recorded.ASKED);
+        assertThat(recorded(policy, ANYBODY, true, false)).isEqualTo(Recorded.NOTHING);
+        policy.put("grace-days", "3");
+        assertThat(recorded(policy, ANYBODY, false, false)).isEqualTo(Recorded.SET_UP_LATER);
+        policy.put("required-roles", "admin");
+        assertThat(recorded(policy, ANYBODY, false, false)).isEqualTo(Recorded.NOTHING);
+        assertThat(recorded(required("requirement-mode", "enforce"), ANYBODY, false, false))
+                .isEqualTo(Recorded.NOTHING);
+        assertThat(recorded(Map.of("requirement", "off", "requirement-mode", "record"), BOSS, false, false))
+                .isEqualTo(Recorded.NOTHING);
+    }
+
+    private static Recorded recorded(Map<String, String> policy, Person person, boolean usable, boolean switchedOff) {
+        return new EnrollmentRule(EnrollmentPolicy.from(new Settings(policy)))
+                .recorded(person, usable, switchedOff, NOW);
+    }
+
+    @Test
     void aRequirementBeginsOnItsFirstDay() {
         assertThat(duty(required("required-from", "2026-11-24"), ANYBODY)).isEqualTo(Duty.NONE);
         assertThat(duty(required("required-from", "2026-11-23"), ANYBODY)).isEqualTo(Duty.REQUIRED);

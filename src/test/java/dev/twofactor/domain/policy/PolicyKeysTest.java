@@ -44,7 +44,7 @@ class PolicyKeysTest {
         assertThat(MethodPolicy.from(none)).isEqualTo(new MethodPolicy(EnumSet.allOf(Method.class), false));
         assertThat(EnrollmentPolicy.from(none))
                 .isEqualTo(new EnrollmentPolicy(
-                        Requirement.OPTIONAL, List.of(), List.of(), null, 0, 0, false, false, null));
+                        Requirement.OPTIONAL, false, List.of(), List.of(), null, 0, 0, false, false, null));
         assertThat(NumberPolicy.from(none))
                 .isEqualTo(new NumberPolicy(
                         false,
@@ -92,6 +92,7 @@ class PolicyKeysTest {
                         "countries=AT, DE",
                         "refused-numbers=none",
                         "requirement=required",
+                        "requirement-mode=record",
                         "required-roles=administrator,shop.seller",
                         "required-groups=/staff",
                         "required-from=2026-11-30",
