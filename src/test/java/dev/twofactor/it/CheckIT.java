@@ -27,7 +27,7 @@ class CheckIT {
     @Test
     void inTheRealmThatTheSetUpMakesThereIsNothing() {
         TestRealm realm = setUpRealm();
-        assertThat(rules(realm.name(), "")).contains("brute-force-off");
+        assertThat(rules(realm.name(), "")).containsExactly("brute-force-off");
         realm.protectAgainstBruteForce(30);
         API.updateRealm(realm.name(), AdminAs.json().put("resetPasswordAllowed", true));
 
@@ -102,13 +102,75 @@ class CheckIT {
     }
 
     @Test
+    void aClientsOwnDirectGrantIsFoundWhereTheRealmsAsks() {
+        TestRealm realm = setUpRealm();
+        ObjectNode client = AdminAs.json()
+                .put("clientId", "robot")
+                .put("publicClient", false)
+                .put("secret", "demo")
+                .put("standardFlowEnabled", false)
+                .put("directAccessGrantsEnabled", true);
+        client.putObject("authenticationFlowBindingOverrides").put("direct_grant", flow(realm, "direct grant"));
+        API.send("POST", "/" + realm.name() + "/clients", client);
+
+        JsonNode findings = ADMIN.send("GET", realm.name(), "check", null).good();
+
+        assertThat(findings.findValuesAsText("rule"))
+                .contains("client-override-hole")
+                .doesNotContain("direct-grant-hole");
+        assertThat(findings.findValuesAsText("subject")).contains("robot");
+    }
+
+    @Test
+    void levelsOfAuthenticationBesideTrustAreFoundWithoutAnyStandard() {
+        TestRealm realm = setUpRealm();
+        ADMIN.send("PUT", realm.name(), "policy", AdminAs.json().put("trust", true))
+                .good();
+        assertThat(rules(realm.name(), "")).doesNotContain("trust-and-step-up");
+        ObjectNode step = AdminAs.json().put("provider", "conditional-level-of-authentication");
+        String second = "";
+        for (JsonNode each : API.executions(realm.name(), "two-factor browser")) {
+            if (each.path("displayName").asText().contains("2FA")) {
+                second = each.path("displayName").asText();
+            }
+        }
+        API.send(
+                "POST",
+                "/" + realm.name() + "/authentication/flows/" + second.replace(" ", "%20") + "/executions/execution",
+                step);
+        SetupIT.changeStep(realm, "conditional-level-of-authentication", each -> each.put("requirement", "REQUIRED"));
+
+        assertThat(rules(realm.name(), "")).contains("trust-and-step-up");
+    }
+
+    @Test
+    void aStoredKeyThatCannotBeUsedIsNamed() {
+        TestRealm realm = setUpRealm();
+        ADMIN.send("PUT", realm.name(), "policy", AdminAs.json().put("code-length", 8))
+                .good();
+        // No call of ours or Keycloak's stores such a value: as if another tool had written into the database.
+        Rows.text(
+                "update component_config set value = '3' where name = 'code-length' and component_id in (select c.id from"
+                        + " component c join realm r on r.id = c.realm_id where r.name = '" + realm.name()
+                        + "') and ? <> '' returning id",
+                new TestUser("any", "any", "", "", ""));
+        API.send("POST", "/" + realm.name() + "/clear-realm-cache", null);
+
+        JsonNode findings = ADMIN.send("GET", realm.name(), "check", null).good();
+
+        assertThat(findings.findValuesAsText("rule")).containsExactly("policy-unusable");
+        assertThat(findings.path(0).path("subject").asText()).isEqualTo("code-length");
+    }
+
+    @Test
     void aRealmWithKeycloaksOwnDirectGrantHasAHoleThere() {
         TestRealm realm = TestRealm.withoutTwoFactor();
 
         assertThat(rules(realm.name(), "")).contains("direct-grant-hole");
     }
 
-    private static ObjectNode provider() {
+    /** An identity provider that is nowhere, without a post login flow. */
+    static ObjectNode provider() {
         ObjectNode provider = AdminAs.json()
                 .put("alias", "elsewhere")
                 .put("providerId", "oidc")
@@ -121,20 +183,23 @@ class CheckIT {
         return provider;
     }
 
-    private static ObjectNode client(TestRealm realm) {
-        String browser = "";
+    private static String flow(TestRealm realm, String alias) {
         for (JsonNode flow : API.get("/" + realm.name() + "/authentication/flows")) {
-            if (flow.path("alias").asText().equals("registration")) {
-                browser = flow.path("id").asText();
+            if (flow.path("alias").asText().equals(alias)) {
+                return flow.path("id").asText();
             }
         }
+        throw new AssertionError("no flow " + alias);
+    }
+
+    private static ObjectNode client(TestRealm realm) {
         ObjectNode client = AdminAs.json()
                 .put("clientId", "side-door")
                 .put("publicClient", false)
                 .put("secret", "demo")
                 .put("standardFlowEnabled", true);
         client.putArray("redirectUris").add("http://localhost:9999/*");
-        client.putObject("authenticationFlowBindingOverrides").put("browser", browser);
+        client.putObject("authenticationFlowBindingOverrides").put("browser", flow(realm, "registration"));
         client.putObject("attributes").put("oidc.ciba.grant.enabled", "true");
         return client;
     }
