@@ -101,6 +101,22 @@ class AdminCommandsIT {
     }
 
     @Test
+    void beforeYouRequireOne() {
+        realm.newUserWithoutPhone();
+        assertThat(commands.ask("Count whom a requirement would meet")
+                        .path("all")
+                        .asInt())
+                .isPositive();
+        assertThat(commands.ask("Name those who would have to set one up")).isEmpty();
+        assertThat(commands.ask("Tell them by role").path(0).path("must-set-up").asInt())
+                .isPositive();
+        assertThat(commands.ask("Tell them by group")).isEmpty();
+        assertThat(commands.ask("Find applications that would break").findValuesAsText("client"))
+                .contains("admin-cli");
+        assertThat(commands.ask("Find users of identity providers")).isEmpty();
+    }
+
+    @Test
     void resetOfAll() {
         TestRealm other = TestRealm.create();
         AdminCommands there = new AdminCommands(other.name());

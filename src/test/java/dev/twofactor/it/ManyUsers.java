@@ -42,6 +42,27 @@ final class ManyUsers {
                 "analyze");
     }
 
+    /**
+     * Gives users of the {@link #insert} memberships and destinations: every fourth has the role, every third is in the group;
+     * whose number ends with 9 has an address that nobody verified, with 19 a phone number in the profile, with 08 comes
+     * from the identity provider.
+     */
+    void tellApart(int users, String roleId, String groupId, String provider) {
+        String range = " from generate_series(0, " + (users - 1) + ") n";
+        run(
+                "insert into user_role_mapping (user_id, role_id) select " + id() + ", '" + roleId + "'" + range
+                        + " where n % 4 = 0",
+                "insert into user_group_membership (user_id, group_id, membership_type) select " + id() + ", '"
+                        + groupId + "', 'UNMANAGED'" + range + " where n % 3 = 0",
+                "update user_entity set email_verified = false where realm_id = '" + realmId
+                        + "' and username like 'many-%9'",
+                "insert into user_attribute (id, user_id, name, value) select " + row() + ", " + id()
+                        + ", 'phoneNumber', '+14155550101'" + range + " where n % 100 = 19",
+                "insert into federated_identity (user_id, realm_id, identity_provider, federated_user_id)" + " select "
+                        + id() + ", '" + realmId + "', '" + provider + "', n" + range + " where n % 100 = 8",
+                "analyze");
+    }
+
     private static String tenWrongNow() {
         String now = Long.toString(System.currentTimeMillis() / 1000, 36);
         return String.join(",", java.util.Collections.nCopies(10, now));

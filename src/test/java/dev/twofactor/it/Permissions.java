@@ -1,8 +1,9 @@
 package dev.twofactor.it;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Keycloak's fine-grained admin permissions of one realm that has them switched on. */
 final class Permissions {
@@ -18,18 +19,17 @@ final class Permissions {
         server = "/" + realm + "/clients/" + id + "/authz/resource-server";
     }
 
-    /** This user as an admin with the role {@code query-users} and no other. */
-    static AdminAs seeker(TestRealm realm, TestUser user) {
+    /** This user as an admin with the role {@code query-users} and these others of {@code realm-management}. */
+    static AdminAs seeker(TestRealm realm, TestUser user, String... others) {
         AdminApi api = TestKeycloak.shared().admin();
         String client = api.get("/" + realm.name() + "/clients?clientId=realm-management")
                 .path(0)
                 .path("id")
                 .asText();
-        JsonNode role = api.get("/" + realm.name() + "/clients/" + client + "/roles/query-users");
-        api.send(
-                "POST",
-                "/" + realm.name() + "/users/" + user.id() + "/role-mappings/clients/" + client,
-                AdminAs.json().arrayNode().add(role));
+        ArrayNode roles = AdminAs.json().arrayNode();
+        Stream.concat(Stream.of("query-users"), Stream.of(others))
+                .forEach(role -> roles.add(api.get("/" + realm.name() + "/clients/" + client + "/roles/" + role)));
+        api.send("POST", "/" + realm.name() + "/users/" + user.id() + "/role-mappings/clients/" + client, roles);
         return AdminAs.user(realm.name(), user.name(), user.password());
     }
 

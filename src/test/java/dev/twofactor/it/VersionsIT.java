@@ -2,8 +2,10 @@ package dev.twofactor.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,8 +55,41 @@ class VersionsIT {
                         .asBoolean())
                 .isTrue();
         assertThat(admin.get(realm).path("browserFlow").asText()).isEqualTo("two-factor browser");
+        assertThatTheListsOfUsersCountRoles(admin, realm);
         admin.send("DELETE", realm + "/two-factor/setup", null);
         assertThat(admin.get(realm).path("browserFlow").asText()).isEqualTo(own);
+    }
+
+    // Composite roles stand in Keycloak's tables in two forms, and each line of Keycloak brings its own Hibernate.
+    private static void assertThatTheListsOfUsersCountRoles(AdminApi admin, String realm) {
+        JsonNode outer = role(admin, realm, "outer");
+        admin.send(
+                "POST",
+                realm + "/roles-by-id/" + outer.path("id").asText() + "/composites",
+                AdminAs.json().arrayNode().add(role(admin, realm, "inner")));
+        JsonNode user = admin.get(realm + "/users?max=1").path(0);
+        admin.send(
+                "POST",
+                realm + "/users/" + user.path("id").asText() + "/role-mappings/realm",
+                AdminAs.json().arrayNode().add(outer));
+
+        JsonNode preview = admin.get(realm + "/two-factor/preview?required-roles=inner");
+        assertThat(preview.path("required").asInt()).isEqualTo(1);
+        assertThat(preview.path("obstacles")).isEmpty();
+        for (String path : List.of("roles", "groups", "clients", "identity-providers", "users")) {
+            admin.get(realm + "/two-factor/preview/" + path);
+        }
+        assertThat(admin.get(realm + "/two-factor/users?status=pending")).isEmpty();
+        assertThat(admin.get(realm + "/two-factor/usage")
+                        .path(0)
+                        .path("messages")
+                        .asInt())
+                .isPositive();
+    }
+
+    private static JsonNode role(AdminApi admin, String realm, String name) {
+        admin.send("POST", realm + "/roles", AdminAs.json().put("name", name));
+        return admin.get(realm + "/roles/" + name);
     }
 
     private static void bySentCode(TestRealm realm, TestUser user, String method, CodeInbox inbox) {

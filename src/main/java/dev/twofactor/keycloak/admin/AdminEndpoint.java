@@ -37,6 +37,12 @@ public final class AdminEndpoint {
         return new CheckResource(call);
     }
 
+    /** What would come of requiring a second factor. */
+    @Path("preview")
+    public PreviewResource preview() {
+        return new PreviewResource(call);
+    }
+
     /** The ledger of sent messages. */
     @Path("messages")
     public MessagesResource messages() {

@@ -62,6 +62,20 @@ final class StoredPolicy {
         }
     }
 
+    /**
+     * The policy as it would be with these changes; nothing is stored.
+     *
+     * @param changes an empty value stands for the key's default
+     * @throws dev.twofactor.domain.policy.SettingException naming the first key that cannot be used
+     */
+    TwoFactorPolicy with(Map<String, String> changes) {
+        Map<String, String> values = new HashMap<>(server);
+        values.putAll(own());
+        values.putAll(changes);
+        values.values().removeIf(String::isEmpty);
+        return TwoFactorPolicyFactory.read(values);
+    }
+
     void remove() {
         TwoFactorPolicyFactory.component(realm).ifPresent(realm::removeComponent);
     }

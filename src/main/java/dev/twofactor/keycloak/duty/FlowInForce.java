@@ -3,7 +3,9 @@ package dev.twofactor.keycloak.duty;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.keycloak.models.AuthenticationExecutionModel;
+import org.keycloak.models.AuthenticationFlowBindings;
 import org.keycloak.models.AuthenticationFlowModel;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.AuthenticationFlowResolver;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -13,7 +15,7 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  * enrollment is no way round it: then the realm's flow counts. An admin frees an application by a flow in which the step
  * is switched off.
  */
-final class FlowInForce {
+public final class FlowInForce {
 
     private enum Presence {
         ABSENT,
@@ -27,7 +29,22 @@ final class FlowInForce {
 
     /** The id of the flow; empty where this login requires nothing. */
     static Optional<String> of(RealmModel realm, AuthenticationSessionModel tab) {
-        AuthenticationFlowModel own = AuthenticationFlowResolver.resolveBrowserFlow(tab);
+        return of(realm, AuthenticationFlowResolver.resolveBrowserFlow(tab));
+    }
+
+    /** The same for sign-ins into this application. */
+    public static Optional<String> of(RealmModel realm, ClientModel client) {
+        String own = client.getAuthenticationFlowBindingOverride(AuthenticationFlowBindings.BROWSER_BINDING);
+        AuthenticationFlowModel flow = own == null ? null : realm.getAuthenticationFlowById(own);
+        return of(realm, flow == null ? realm.getBrowserFlow() : flow);
+    }
+
+    /** The same where an application has no flow of its own. */
+    public static Optional<String> of(RealmModel realm) {
+        return of(realm, realm.getBrowserFlow());
+    }
+
+    private static Optional<String> of(RealmModel realm, AuthenticationFlowModel own) {
         Presence presence = presence(realm, own.getId());
         AuthenticationFlowModel counted = presence == Presence.ABSENT ? realm.getBrowserFlow() : own;
         return presence(realm, counted.getId()) == Presence.IN_FORCE ? Optional.of(counted.getId()) : Optional.empty();

@@ -5,13 +5,10 @@ import dev.twofactor.domain.enrollment.Person;
 import dev.twofactor.domain.policy.EnrollmentPolicy;
 import dev.twofactor.keycloak.server.TwoFactor;
 import java.time.Instant;
-import java.util.stream.IntStream;
 import org.keycloak.common.util.Time;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
@@ -38,25 +35,9 @@ public final class RequiredUsers {
 
     /** Whether one of the policy's roles or groups has this user, by whatever composite role or parent group. */
     public boolean isNamed(UserModel user) {
-        return policy.requiredRoles().stream().anyMatch(name -> hasRole(user, name))
+        return policy.requiredRoles().stream()
+                        .anyMatch(name -> NamedRoles.of(realm, name).anyMatch(user::hasRole))
                 || policy.requiredGroups().stream().anyMatch(path -> isMember(user, path));
-    }
-
-    // Both a client's id and a role's name may have dots in them.
-    private boolean hasRole(UserModel user, String name) {
-        return has(user, realm.getRole(name))
-                || IntStream.range(0, name.length())
-                        .filter(at -> name.charAt(at) == '.')
-                        .anyMatch(at -> hasRole(user, name.substring(0, at), name.substring(at + 1)));
-    }
-
-    private boolean hasRole(UserModel user, String clientId, String name) {
-        ClientModel client = realm.getClientByClientId(clientId);
-        return client != null && has(user, client.getRole(name));
-    }
-
-    private static boolean has(UserModel user, RoleModel role) {
-        return role != null && user.hasRole(role);
     }
 
     private boolean isMember(UserModel user, String path) {

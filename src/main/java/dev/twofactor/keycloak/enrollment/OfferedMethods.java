@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RequiredActionProviderModel;
 
@@ -21,8 +22,13 @@ public final class OfferedMethods {
     /** Those that the policy allows, the realm's actions can set up and some flow of the realm asks for. */
     public static List<OfferedMethod> of(RequiredActionContext context) {
         RealmModel realm = context.getRealm();
-        TwoFactorPolicy policy = TwoFactor.of(context.getSession()).policy(realm);
-        Set<String> asked = AskedFactors.of(context.getSession(), realm);
+        return of(
+                context.getSession(), realm, TwoFactor.of(context.getSession()).policy(realm));
+    }
+
+    /** The same under another policy than the realm's. */
+    public static List<OfferedMethod> of(KeycloakSession session, RealmModel realm, TwoFactorPolicy policy) {
+        Set<String> asked = AskedFactors.of(session, realm);
         return Arrays.stream(OfferedMethod.values())
                 .filter(method -> allows(policy, method))
                 .filter(method -> canSetUp(realm, method))

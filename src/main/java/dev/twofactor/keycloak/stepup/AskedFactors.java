@@ -2,6 +2,7 @@ package dev.twofactor.keycloak.stepup;
 
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.AuthenticatorFactory;
 import org.keycloak.models.AuthenticationExecutionModel;
@@ -20,6 +21,20 @@ public final class AskedFactors {
                 .filter(execution -> execution.getAuthenticator() != null && !execution.isDisabled())
                 .map(execution -> category(session, execution))
                 .collect(Collectors.toSet());
+    }
+
+    /** Those of one flow and its sub-flows. */
+    public static Set<String> in(KeycloakSession session, RealmModel realm, String flowId) {
+        return steps(realm, flowId)
+                .map(execution -> category(session, execution))
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<AuthenticationExecutionModel> steps(RealmModel realm, String flowId) {
+        return realm.getAuthenticationExecutionsStream(flowId)
+                .filter(execution -> !execution.isDisabled())
+                .flatMap(execution ->
+                        execution.isAuthenticatorFlow() ? steps(realm, execution.getFlowId()) : Stream.of(execution));
     }
 
     private static String category(KeycloakSession session, AuthenticationExecutionModel execution) {
