@@ -283,6 +283,22 @@ class SendBudgetTest {
     }
 
     @Test
+    void eachStageTellsWhenTheNextMessageFits() {
+        policy.put("spend-per-day", "1");
+        Instant start = now;
+        for (int i = 1; i <= 18; i++) {
+            ask(login("u" + i, i));
+            now = now.plus(MINUTE);
+        }
+        otherMethod = true;
+        assertThat(ask(login("both", 19))).isEqualTo(new Stop(Limit.SPEND_GIVES_WAY, start.plus(DAY)));
+        otherMethod = false;
+        ask(login("only", 20));
+
+        assertThat(ask(enroll("new", 21))).isEqualTo(new Stop(Limit.SPEND_SET_UPS, start.plus(DAY)));
+    }
+
+    @Test
     void aMessageCostsAllItsParts() {
         policy.put("spend-per-day", "0.3");
         parts = 3;
