@@ -8,6 +8,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -152,6 +154,39 @@ class CodePageIT {
             page.waitForURL(BrowserSession.APPLICATION + "**");
 
             assertThat(page.url()).contains("code=");
+        }
+    }
+
+    @Test
+    void theStatusIsAskedForLessAndLessOftenAndNotForEver() {
+        TestUser user = realm.newUser();
+        try (BrowserContext context = Chromium.newContext()) {
+            Page page = context.newPage();
+            page.clock().install();
+            List<String> asked = new CopyOnWriteArrayList<>();
+            page.onRequest(request -> {
+                if (request.url().contains("/two-factor-delivery/status/")) {
+                    asked.add(request.method());
+                }
+            });
+            toCodePage(page, realm, user);
+            new CodeInbox(user.phone()).awaitSettled(user);
+
+            pass(page, 10, 1_000);
+            assertThat(asked).hasSizeBetween(3, 7).containsOnly("GET");
+            pass(page, 20, 15_000);
+            int all = asked.size();
+            assertThat(all).isBetween(10, 16);
+            pass(page, 5, 15_000);
+            assertThat(asked).hasSize(all);
+        }
+    }
+
+    // Each question is answered before the browser's clock goes on.
+    private static void pass(Page page, int times, int millis) {
+        for (int i = 0; i < times; i++) {
+            page.clock().runFor(millis);
+            page.waitForTimeout(40);
         }
     }
 
