@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.keycloak.authentication.AuthenticatorFactory;
+import org.keycloak.authentication.FormActionFactory;
 import org.keycloak.authentication.RequiredActionFactory;
 import org.keycloak.credential.CredentialProviderFactory;
 import org.keycloak.provider.ConfiguredProvider;
@@ -39,6 +40,7 @@ class ContractTest {
     void whatOthersRelyOnIsWhatTheFileSays() throws IOException {
         TreeSet<String> contract = new TreeSet<>();
         services(AuthenticatorFactory.class).forEach(factory -> contract.add("authenticator " + factory.getId()));
+        services(FormActionFactory.class).forEach(factory -> contract.add("form action " + factory.getId()));
         services(RequiredActionFactory.class).forEach(factory -> contract.add("required action " + factory.getId()));
         services(CredentialProviderFactory.class)
                 .forEach(factory -> contract.add("credential type " + factory.getId()));

@@ -20,12 +20,18 @@ final class TokenEndpoint {
 
     private final TestRealm realm;
     private final String client;
-    private final String secret = Secrets.token();
+    private final String secret;
     private UnaryOperator<URI> route = UnaryOperator.identity();
 
-    private TokenEndpoint(TestRealm realm, String client) {
+    private TokenEndpoint(TestRealm realm, String client, String secret) {
         this.realm = realm;
         this.client = client;
+        this.secret = secret;
+    }
+
+    /** One that the realm has already. */
+    static TokenEndpoint existing(TestRealm realm, String client, String secret) {
+        return new TokenEndpoint(realm, client, secret);
     }
 
     /** Makes an application in the realm. */
@@ -35,7 +41,7 @@ final class TokenEndpoint {
 
     /** The same, changed before it is made. */
     static TokenEndpoint of(TestRealm realm, String client, Consumer<ObjectNode> changes) {
-        TokenEndpoint endpoint = new TokenEndpoint(realm, client);
+        TokenEndpoint endpoint = new TokenEndpoint(realm, client, Secrets.token());
         ObjectNode application = JsonNodeFactory.instance.objectNode().put("clientId", client);
         application.put("secret", endpoint.secret).put("publicClient", false);
         application.put("directAccessGrantsEnabled", true).put("standardFlowEnabled", false);

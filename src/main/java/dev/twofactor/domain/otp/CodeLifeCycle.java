@@ -144,7 +144,7 @@ public final class CodeLifeCycle {
         }
 
         boolean enrolls() {
-            return binding.purpose() == Purpose.ENROLL;
+            return binding.purpose().setsUp();
         }
 
         String method() {
@@ -236,11 +236,7 @@ public final class CodeLifeCycle {
 
     private static Asked asked(Binding binding, int message) {
         return new Asked(
-                binding.userId(),
-                binding.purpose() == Purpose.ENROLL,
-                binding.channel(),
-                binding.destination(),
-                message);
+                binding.userId(), binding.purpose().setsUp(), binding.channel(), binding.destination(), message);
     }
 
     private Issued first(Turn turn) {

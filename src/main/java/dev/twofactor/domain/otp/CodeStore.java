@@ -44,6 +44,9 @@ public interface CodeStore {
         /** Keeps what became of one that was added before. */
         void save(Challenge challenge);
 
+        /** Takes a challenge away. */
+        void remove(Challenge challenge);
+
         /** The last message of a challenge. */
         Optional<Delivery> lastDelivery(String challengeId);
 

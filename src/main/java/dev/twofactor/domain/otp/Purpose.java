@@ -8,5 +8,12 @@ public enum Purpose {
     /** Proves that a phone or address belongs to the user before it becomes a second factor. */
     ENROLL,
     /** Shows an agent that a caller holds the phone or reads the mailbox; it opens nothing. */
-    HELP_DESK
+    HELP_DESK,
+    /** Proves the same of somebody who has no account yet. */
+    REGISTER;
+
+    /** Whether the phone or address may be anybody's, so that the limits of set-ups hold. */
+    boolean setsUp() {
+        return this == ENROLL || this == REGISTER;
+    }
 }

@@ -23,7 +23,7 @@ public final class SendBudget {
 
     private final BudgetPolicy policy;
     private final Pseudonyms pseudonyms;
-    private final @Nullable NetworkAddress from;
+    private final Source from;
     private final SpendGuard spend;
     private final KnownPlaces known;
 
@@ -34,6 +34,11 @@ public final class SendBudget {
             @Nullable NetworkAddress from,
             Prices prices,
             OtherMethods others) {
+        this(policy, pseudonyms, Source.of(from), prices, others);
+    }
+
+    /** @param from whom the request is counted against beside its user */
+    public SendBudget(BudgetPolicy policy, Pseudonyms pseudonyms, Source from, Prices prices, OtherMethods others) {
         this.policy = policy;
         this.pseudonyms = pseudonyms;
         this.from = from;
@@ -109,9 +114,17 @@ public final class SendBudget {
                     new Cap(Limit.NUMBER_TEN_MINUTES, number, TEN_MINUTES, policy.perNumberTenMinutes(), Cap.MESSAGES));
             caps.add(new Cap(Limit.NUMBER_DAY, number, DAY, policy.perNumberDay(), Cap.MESSAGES));
         }
-        if (from != null && policy.unverifiedPerAddressHour() > 0) {
-            List<Subject> address = together(asked, Kind.ADDRESS, Kind.ADDRESS_SET_UP, pseudonyms.of(from.value()));
+        if (from.address() != null && policy.unverifiedPerAddressHour() > 0) {
+            List<Subject> address = together(
+                    asked,
+                    Kind.ADDRESS,
+                    Kind.ADDRESS_SET_UP,
+                    pseudonyms.of(from.address().value()));
             caps.add(new Cap(Limit.ADDRESS_HOUR, address, HOUR, policy.unverifiedPerAddressHour(), Cap.UNVERIFIED));
+        }
+        if (from.client() != null && policy.unverifiedPerAddressHour() > 0) {
+            long most = (long) policy.unverifiedPerAddressHour() * Source.PEOPLE_OF_CLIENT;
+            caps.add(new Cap(Limit.ADDRESS_HOUR, List.of(client(from.client())), HOUR, most, Cap.UNVERIFIED));
         }
         if (asked.isText() && policy.unverifiedPerPrefixDay() > 0) {
             List<Subject> prefix = together(asked, Kind.PREFIX, Kind.PREFIX_SET_UP, pseudonyms.of(asked.prefix()));
@@ -159,9 +172,12 @@ public final class SendBudget {
     // Where it matters whether a code was entered.
     private Set<Subject> unverified(Asked asked) {
         Set<Subject> subjects = new TreeSet<>();
-        if (from != null && policy.unverifiedPerAddressHour() > 0) {
-            String address = pseudonyms.of(from.value());
+        if (from.address() != null && policy.unverifiedPerAddressHour() > 0) {
+            String address = pseudonyms.of(from.address().value());
             subjects.add(new Subject(asked.enrolling() ? Kind.ADDRESS_SET_UP : Kind.ADDRESS, address));
+        }
+        if (from.client() != null && policy.unverifiedPerAddressHour() > 0) {
+            subjects.add(client(from.client()));
         }
         if (asked.isText() && (asked.enrolling() || policy.unverifiedPerPrefixDay() > 0)) {
             subjects.add(prefix(asked));
@@ -174,6 +190,10 @@ public final class SendBudget {
             }
         }
         return subjects;
+    }
+
+    private Subject client(String id) {
+        return new Subject(Kind.ADDRESS_SET_UP, pseudonyms.of("client " + id));
     }
 
     private Subject prefix(Asked asked) {

@@ -22,15 +22,20 @@ public final class WrongCodes {
 
     private final CodePolicy policy;
     private final Pseudonyms pseudonyms;
-    private final @Nullable NetworkAddress from;
+    private final Source from;
     private final KnownPlaces known;
 
     /** @param from where the request came from; null when nobody knows, and then no limit by address holds */
     public WrongCodes(CodePolicy policy, Pseudonyms pseudonyms, @Nullable NetworkAddress from) {
+        this(policy, pseudonyms, Source.of(from));
+    }
+
+    /** @param from whom the request is counted against beside its user */
+    public WrongCodes(CodePolicy policy, Pseudonyms pseudonyms, Source from) {
         this.policy = policy;
         this.pseudonyms = pseudonyms;
         this.from = from;
-        this.known = new KnownPlaces(pseudonyms, from);
+        this.known = new KnownPlaces(pseudonyms, from.address());
     }
 
     /**
@@ -38,10 +43,7 @@ public final class WrongCodes {
      * code from the same address of late goes on there.
      */
     public boolean isStopped(Tallies tallies, String userId, Instant now) {
-        Set<Subject> limited = new TreeSet<>();
-        if (isAddressLimited()) {
-            limited.add(address());
-        }
+        Set<Subject> limited = sources();
         if (policy.wrongPerRealmHour() > 0) {
             limited.add(Subject.of(Kind.WRONG_OF_REALM));
         }
@@ -58,10 +60,8 @@ public final class WrongCodes {
 
     /** Counts a wrong code. */
     public List<Finding> wrong(Tallies tallies, Instant now) {
-        Set<Subject> subjects = new TreeSet<>(Set.of(Subject.of(Kind.WRONG_OF_REALM)));
-        if (isAddressLimited()) {
-            subjects.add(address());
-        }
+        Set<Subject> subjects = sources();
+        subjects.add(Subject.of(Kind.WRONG_OF_REALM));
         HeldTallies held = new HeldTallies(tallies, subjects);
         List<Finding> findings = new ArrayList<>();
         for (Subject subject : subjects) {
@@ -91,16 +91,30 @@ public final class WrongCodes {
         return limit || (hour >= FEW && hour > MANY_TIMES * usual);
     }
 
-    private boolean isAddressLimited() {
-        return from != null && policy.wrongPerAddressHour() > 0;
+    private Set<Subject> sources() {
+        Set<Subject> sources = new TreeSet<>();
+        if (policy.wrongPerAddressHour() > 0 && from.address() != null) {
+            sources.add(source(from.address().value()));
+        }
+        if (policy.wrongPerAddressHour() > 0 && from.client() != null) {
+            sources.add(client(from.client()));
+        }
+        return sources;
     }
 
-    private Subject address() {
-        String value = from == null ? "" : from.value();
+    private Subject client(String id) {
+        return source("client " + id);
+    }
+
+    private Subject source(String value) {
         return new Subject(Kind.WRONG_OF_ADDRESS, pseudonyms.of(value));
     }
 
     private long most(Subject subject) {
-        return subject.kind() == Kind.WRONG_OF_REALM ? policy.wrongPerRealmHour() : policy.wrongPerAddressHour();
+        if (subject.kind() == Kind.WRONG_OF_REALM) {
+            return policy.wrongPerRealmHour();
+        }
+        boolean client = from.client() != null && subject.equals(client(from.client()));
+        return (long) policy.wrongPerAddressHour() * (client ? Source.PEOPLE_OF_CLIENT : 1);
     }
 }

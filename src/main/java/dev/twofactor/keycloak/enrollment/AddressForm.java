@@ -7,7 +7,9 @@ import dev.twofactor.keycloak.email.EmailAddresses;
 import dev.twofactor.keycloak.email.EmailChannel;
 import java.util.Map;
 import java.util.Objects;
-import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 
 /** Takes a mail address; the profile's is suggested. */
 final class AddressForm implements DestinationForm {
@@ -26,7 +28,7 @@ final class AddressForm implements DestinationForm {
     }
 
     @Override
-    public Typed read(RequiredActionContext context, EnrollmentForm form) {
+    public Typed read(KeycloakSession session, RealmModel realm, EnrollmentForm form) {
         String typed = form.text(FIELD);
         return typed != null && EmailAddresses.isSendable(typed.strip())
                 ? Typed.of(EmailAddresses.destination(typed.strip()))
@@ -34,8 +36,10 @@ final class AddressForm implements DestinationForm {
     }
 
     @Override
-    public Map<String, Object> fields(RequiredActionContext context, EnrollmentForm form, Destination standing) {
-        String suggested = standing == null ? context.getUser().getEmail() : standing.address();
+    public Map<String, Object> fields(
+            KeycloakSession session, RealmModel realm, UserModel user, EnrollmentForm form, Destination standing) {
+        String profile = user == null ? null : user.getEmail();
+        String suggested = standing == null ? profile : standing.address();
         String shown = form.has(FIELD) ? form.text(FIELD) : suggested;
         return Map.of(FIELD, Objects.requireNonNullElse(shown, ""));
     }

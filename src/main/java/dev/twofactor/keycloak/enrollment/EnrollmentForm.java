@@ -10,16 +10,20 @@ import org.keycloak.http.HttpRequest;
 /** What a person sent with one of our actions' pages; every field is bounded and may be missing. */
 public final class EnrollmentForm {
 
-    static final String CODE = "code";
+    public static final String CODE = "code";
     static final String COUNTRY = "country";
-    static final String METHOD = "method";
+    public static final String METHOD = "method";
     /** One more than the longest that anybody takes: what is longer stays too long, and is not kept. */
     private static final int LONGEST_FIELD = 255;
 
     private final HttpRequest request;
 
     public EnrollmentForm(RequiredActionContext context) {
-        request = context.getHttpRequest();
+        this(context.getHttpRequest());
+    }
+
+    public EnrollmentForm(HttpRequest request) {
+        this.request = request;
     }
 
     /** Whether anything was sent at all: Keycloak also hands over GET and HEAD with a valid session code. */
@@ -31,7 +35,8 @@ public final class EnrollmentForm {
         return request.getDecodedFormParameters().containsKey(name);
     }
 
-    Optional<TypedCode> code() {
+    /** The code, as far as it can be one. */
+    public Optional<TypedCode> code() {
         return Optional.ofNullable(text(CODE)).flatMap(TypedCode::parse);
     }
 

@@ -10,20 +10,14 @@ import dev.twofactor.keycloak.delivery.ArrivalView;
 import dev.twofactor.keycloak.delivery.RefusalWords;
 import dev.twofactor.keycloak.server.TwoFactor;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.keycloak.authentication.RequiredActionContext;
-import org.keycloak.common.util.Time;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.utils.FormMessage;
 
 /** The two pages of a set-up: one takes the number or address, the other the code. */
 final class EnrollmentPage {
-
-    private static final String CODE_TEMPLATE = "two-factor-code.ftl";
 
     private final RequiredActionContext context;
     private final DestinationForm destinations;
@@ -81,7 +75,8 @@ final class EnrollmentPage {
     }
 
     private void showDestination(LoginFormsProvider form, Destination standing) {
-        Map<String, Object> fields = new HashMap<>(destinations.fields(context, posted, standing));
+        Map<String, Object> fields = new HashMap<>(
+                destinations.fields(context.getSession(), context.getRealm(), context.getUser(), posted, standing));
         fields.put("field", field());
         fields.put(
                 "choosable",
@@ -90,22 +85,15 @@ final class EnrollmentPage {
     }
 
     private LoginFormsProvider codeForm(Destination destination, CodeStatus status) {
-        Map<String, Object> view = new HashMap<>();
-        view.put("enrolling", true);
-        view.put("method", destinations.channel().channel().key());
-        view.put("destination", destination.masked());
-        view.put("length", length(status));
-        view.put("state", status == null ? "NONE" : status.state().name());
-        view.put("resendSeconds", status == null ? 0L : secondsUntil(status.resendAt()));
-        view.put("canResend", status == null || status.sendsLeft() > 0);
-        view.put("others", List.of());
         return context.form()
                 .setAttribute("twoFactorArrival", ArrivalView.of(context.getSession(), context.getRealm(), status))
-                .setAttribute("twoFactor", view);
+                .setAttribute(
+                        "twoFactor",
+                        CodeView.of(destinations.channel().channel(), destination, status, length(status)));
     }
 
     private void showCode(LoginFormsProvider form) {
-        context.challenge(form.createForm(CODE_TEMPLATE));
+        context.challenge(form.createForm(CodeView.TEMPLATE));
     }
 
     private FormMessage complaint(String field, Refusal refusal) {
@@ -123,11 +111,5 @@ final class EnrollmentPage {
                         .codes()
                         .length()
                 : status.length();
-    }
-
-    private static long secondsUntil(Instant moment) {
-        long millis = Duration.between(Instant.ofEpochMilli(Time.currentTimeMillis()), moment)
-                .toMillis();
-        return Math.max(0, (millis + 999) / 1000);
     }
 }

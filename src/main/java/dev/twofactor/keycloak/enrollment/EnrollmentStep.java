@@ -77,7 +77,7 @@ final class EnrollmentStep {
     }
 
     private void take() {
-        DestinationForm.Typed typed = destinations.read(context, form);
+        DestinationForm.Typed typed = destinations.read(context.getSession(), context.getRealm(), form);
         if (typed.destination() == null) {
             page.refuseDestination(typed.problem());
         } else if (credential.isStored(typed.destination())) {

@@ -10,7 +10,9 @@ import dev.twofactor.keycloak.sms.SmsChannel;
 import dev.twofactor.keycloak.sms.TypedNumber;
 import java.util.Map;
 import java.util.Objects;
-import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 
 /** Takes a phone number, with a country to read it by. */
 final class PhoneForm implements DestinationForm {
@@ -32,31 +34,32 @@ final class PhoneForm implements DestinationForm {
     }
 
     @Override
-    public Typed read(RequiredActionContext context, EnrollmentForm form) {
+    public Typed read(KeycloakSession session, RealmModel realm, EnrollmentForm form) {
         String country = form.has(EnrollmentForm.COUNTRY) ? form.text(EnrollmentForm.COUNTRY) : null;
-        TypedNumber read = TypedNumber.read(form.text(FIELD), country, numbers(context));
+        TypedNumber read = TypedNumber.read(form.text(FIELD), country, numbers(session, realm));
         return read.refusal() == null
                 ? Typed.of(read.destination())
                 : Typed.refused(FIELD, "twoFactorPhone-" + read.refusal());
     }
 
     @Override
-    public Map<String, Object> fields(RequiredActionContext context, EnrollmentForm form, Destination standing) {
-        NumberPolicy policy = numbers(context);
+    public Map<String, Object> fields(
+            KeycloakSession session, RealmModel realm, UserModel user, EnrollmentForm form, Destination standing) {
+        NumberPolicy policy = numbers(session, realm);
         return Map.of(
                 FIELD,
-                number(context, form, standing),
+                number(user, form, standing),
                 "countries",
-                Countries.of(policy, context.getSession().getContext().resolveLocale(context.getUser())),
+                Countries.of(policy, session.getContext().resolveLocale(user)),
                 "country",
                 country(form, policy));
     }
 
-    private static String number(RequiredActionContext context, EnrollmentForm form, Destination standing) {
+    private static String number(UserModel user, EnrollmentForm form, Destination standing) {
         if (form.has(FIELD)) {
             return Objects.requireNonNullElse(form.text(FIELD), "");
         }
-        String suggested = context.getUser().getFirstAttribute(PROFILE_ATTRIBUTE);
+        String suggested = user == null ? null : user.getFirstAttribute(PROFILE_ATTRIBUTE);
         return standing == null ? Objects.requireNonNullElse(suggested, "") : standing.address();
     }
 
@@ -65,7 +68,7 @@ final class PhoneForm implements DestinationForm {
         return Objects.requireNonNullElse(posted, "");
     }
 
-    private static NumberPolicy numbers(RequiredActionContext context) {
-        return TwoFactor.of(context.getSession()).policy(context.getRealm()).numbers();
+    private static NumberPolicy numbers(KeycloakSession session, RealmModel realm) {
+        return TwoFactor.of(session).policy(realm).numbers();
     }
 }

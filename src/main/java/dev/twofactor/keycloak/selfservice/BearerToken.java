@@ -43,8 +43,18 @@ final class BearerToken {
         if (token.getAudience() != null && token.getResourceAccess(client) != null) {
             return token;
         }
+        return transformed(session, signedIn);
+    }
+
+    /** The same for the realm's roles in it. */
+    static AccessToken withRealmRoles(KeycloakSession session, SignedIn signedIn) {
+        AccessToken token = signedIn.token();
+        return token.getRealmAccess() == null ? transformed(session, signedIn) : token;
+    }
+
+    private static AccessToken transformed(KeycloakSession session, SignedIn signedIn) {
         AccessTokenIntrospectionProvider<?> provider = (AccessTokenIntrospectionProvider<?>) session.getProvider(
                 TokenIntrospectionProvider.class, AccessTokenIntrospectionProviderFactory.ACCESS_TOKEN_TYPE);
-        return provider.transformAccessToken(token, signedIn.session());
+        return provider.transformAccessToken(signedIn.token(), signedIn.session());
     }
 }

@@ -17,16 +17,14 @@ import org.keycloak.representations.AccessToken;
 record Caller(KeycloakSession session, RealmModel realm, SignedIn signedIn) {
 
     /**
-     * Judges the request's token and origin as Keycloak's account REST does.
+     * Judges the request's token as Keycloak's account REST does.
      *
      * @throws Problem when it is not a user's who may manage the account
      */
-    static Caller of(KeycloakSession session) {
+    static Caller of(KeycloakSession session, SignedIn signedIn) {
         RealmModel realm = session.getContext().getRealm();
         ClientModel account = realm.getClientByClientId(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID);
-        SignedIn signedIn = BearerToken.of(session).orElseThrow(Caller::badToken);
-        new Origins(session).check(signedIn.client());
-        if (account == null || !account.isEnabled() || signedIn.user().getServiceAccountClientLink() != null) {
+        if (account == null || !account.isEnabled() || signedIn.isApplication()) {
             throw new Problem(Problem.Kind.NOT_ALLOWED);
         }
         AccessToken token = BearerToken.inFull(session, signedIn, account.getClientId());
@@ -38,6 +36,17 @@ record Caller(KeycloakSession session, RealmModel realm, SignedIn signedIn) {
             throw new Problem(Problem.Kind.NOT_ALLOWED);
         }
         return new Caller(session, realm, signedIn);
+    }
+
+    /**
+     * Whoever the request's token and origin are of.
+     *
+     * @throws Problem when there is no valid token, or a page of another origin has it
+     */
+    static SignedIn signedIn(KeycloakSession session) {
+        SignedIn signedIn = BearerToken.of(session).orElseThrow(Caller::badToken);
+        new Origins(session).check(signedIn.client());
+        return signedIn;
     }
 
     private static Problem badToken() {

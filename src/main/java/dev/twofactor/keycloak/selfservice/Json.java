@@ -10,13 +10,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /** One JSON object of a request: small, with known members of the right types, or refused. */
 final class Json {
 
     private static final int LARGEST = 8 * 1024;
     private static final int LONGEST_TEXT = 320;
+    /** What a profile keeps of one attribute by default. */
+    private static final int LONGEST_VALUE = 2048;
+
     private static final ObjectMapper MAPPER = new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
@@ -78,11 +85,47 @@ final class Json {
 
     /** A text; refused when it is missing, empty, too long or something else. */
     String text(String name) {
+        return text(name, LONGEST_TEXT);
+    }
+
+    /** The same for longer texts. */
+    String text(String name, int longest) {
+        return text(name, object.get(name), longest);
+    }
+
+    /** A text that may be missing: null then. */
+    String textOrNull(String name) {
+        return object.has(name) ? text(name) : null;
+    }
+
+    /** Texts by name, each of them one or several; empty when there are none. */
+    Map<String, List<String>> texts(String name) {
         JsonNode value = object.get(name);
+        if (value != null && !value.isObject()) {
+            throw new Problem(Problem.Kind.BAD_FIELD).with("field", name);
+        }
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        if (value != null) {
+            value.properties().forEach(entry -> all.put(entry.getKey(), list(name, entry.getValue())));
+        }
+        return all;
+    }
+
+    private static List<String> list(String name, JsonNode value) {
+        if (!value.isArray()) {
+            return List.of(text(name, value, LONGEST_VALUE));
+        }
+        return StreamSupport.stream(value.spliterator(), false)
+                .map(each -> text(name, each, LONGEST_VALUE))
+                .toList();
+    }
+
+    private static String text(String name, JsonNode value, int longest) {
         if (value == null
                 || !value.isTextual()
                 || value.textValue().isEmpty()
-                || value.textValue().length() > LONGEST_TEXT) {
+                || value.textValue().length() > longest
+                || value.textValue().indexOf(0) >= 0) {
             throw new Problem(Problem.Kind.BAD_FIELD).with("field", name);
         }
         return value.textValue();

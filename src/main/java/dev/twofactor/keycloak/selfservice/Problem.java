@@ -8,7 +8,7 @@ import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * A refusal in the one shape of all (RFC 9457). Nothing has been written when it is thrown, so nothing is undone by it.
+ * A refusal in the one shape of all (RFC 9457). What the request has written by then is undone.
  */
 final class Problem extends RuntimeException {
 
@@ -23,6 +23,8 @@ final class Problem extends RuntimeException {
         VERB_NOT_ALLOWED(405),
         ALREADY_SET_UP(409),
         TAKEN(409),
+        USER_EXISTS(409),
+        NOT_A_GUEST(409),
         REQUIRED_BY_POLICY(409),
         TOO_LARGE(413),
         NOT_JSON(415),
@@ -30,6 +32,7 @@ final class Problem extends RuntimeException {
         BAD_FIELD(400),
         BAD_DESTINATION(400),
         CODE_REJECTED(400),
+        VERIFICATION_REJECTED(400),
         TOO_MANY(429),
         BUSY(503);
 

@@ -12,10 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -77,22 +74,23 @@ public final class SelfServiceEndpoint {
 
     private Response answer(String verb, String path, InputStream body) {
         try {
-            Caller caller = Caller.of(session);
-            return new Calls(caller, body).answer(verb, path);
+            return calls(body).answer(verb, path);
         } catch (Problem problem) {
+            session.getTransactionManager().setRollbackOnly();
             return problem.response(session);
         } catch (StoreBusyException e) {
             return new Problem(Problem.Kind.BUSY).header("Retry-After", "2").response(session);
         }
     }
 
+    private Calls calls(InputStream body) {
+        SignedIn signedIn = Caller.signedIn(session);
+        return signedIn.isApplication()
+                ? Calls.of(Registrar.of(session, signedIn), body)
+                : Calls.of(Caller.of(session, signedIn), body);
+    }
+
     private static Response description() {
-        try (InputStream file =
-                SelfServiceEndpoint.class.getResourceAsStream("/META-INF/" + "two-factor-openapi.yaml")) {
-            return Response.ok(new String(file.readAllBytes(), StandardCharsets.UTF_8), "application/yaml")
-                    .build();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Response.ok(Description.text(), "application/yaml").build();
     }
 }

@@ -6,4 +6,15 @@ import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.AccessToken;
 
 /** What a valid access token stands for. */
-record SignedIn(UserModel user, UserSessionModel session, AccessToken token, ClientModel client) {}
+record SignedIn(UserModel user, UserSessionModel session, AccessToken token, ClientModel client) {
+
+    /** Whether it is an application's own, for no user. */
+    boolean isApplication() {
+        return user.getServiceAccountClientLink() != null;
+    }
+
+    @Override
+    public String toString() {
+        return "SignedIn[" + user.getId() + "]";
+    }
+}

@@ -10,9 +10,6 @@ import dev.twofactor.domain.otp.Judgement;
 import dev.twofactor.domain.otp.Purpose;
 import dev.twofactor.domain.otp.TypedCode;
 import dev.twofactor.domain.otp.Verdict;
-import dev.twofactor.domain.policy.Requirement;
-import dev.twofactor.keycloak.AllowedMethods;
-import dev.twofactor.keycloak.TwoFactorPolicy;
 import dev.twofactor.keycloak.channel.CodeChannels;
 import dev.twofactor.keycloak.delivery.CodeChannel;
 import dev.twofactor.keycloak.enrollment.EnrolledCredential;
@@ -20,17 +17,12 @@ import dev.twofactor.keycloak.server.Occasion;
 import dev.twofactor.keycloak.server.RealmDestinationKeys;
 import dev.twofactor.keycloak.server.TwoFactor;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.keycloak.common.util.Time;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
@@ -59,8 +51,9 @@ final class VerificationCalls {
 
     Response start(Json body) {
         caller.requireFresh(false);
-        CodeChannel channel = channel(body.text("method"));
-        Pending pending = new Pending(channel, NewDestination.read(caller, channel.channel(), body));
+        CodeChannel channel = NewDestination.channel(caller.session(), caller.realm(), body);
+        Pending pending =
+                new Pending(channel, NewDestination.read(caller.session(), caller.realm(), channel.channel(), body));
         if (credential(pending).isStored(pending.destination())) {
             throw new Problem(Problem.Kind.ALREADY_SET_UP).with("field", "destination");
         }
@@ -72,27 +65,33 @@ final class VerificationCalls {
     Response go(String id, Json body) {
         Pending pending = pending(id);
         caller.requireFresh(true);
+        return bringsCode(body)
+                ? verify(id, pending, body)
+                : answer(pending, codes().resend(binding(pending), Set.of(id)), 200);
+    }
+
+    /** Whether a code is brought back; else another message is asked for. */
+    static boolean bringsCode(Json body) {
         if (body.has("code") == body.has("resend")) {
             throw new Problem(Problem.Kind.BAD_FIELD).with("field", "code");
         }
-        if (body.has("code")) {
-            return verify(id, pending, body.text("code"));
-        }
-        if (!body.flag("resend")) {
+        if (body.has("resend") && !body.flag("resend")) {
             throw new Problem(Problem.Kind.BAD_FIELD).with("field", "resend");
         }
-        return answer(pending, codes(pending).resend(binding(pending), Set.of(id)), 200);
+        return body.has("code");
     }
 
-    private Response verify(String id, Pending pending, String code) {
-        TypedCode typed =
-                TypedCode.parse(code).orElseThrow(() -> new Problem(Problem.Kind.CODE_REJECTED).with("field", "code"));
-        Judgement judgement = codes(pending).verify(binding(pending), Set.of(id), typed);
+    /** The code of a call, as far as it can be one. */
+    static TypedCode code(Json body) {
+        return TypedCode.parse(body.text("code"))
+                .orElseThrow(() -> new Problem(Problem.Kind.CODE_REJECTED).with("field", "code"));
+    }
+
+    private Response verify(String id, Pending pending, Json body) {
+        Judgement judgement = codes(pending).verify(binding(pending), Set.of(id), code(body));
         if (judgement.verdict() != Verdict.ACCEPTED) {
             report(pending, judgement.verdict());
-            throw judgement.verdict() == Verdict.LOCKED
-                    ? new Problem(Problem.Kind.TOO_MANY).with("reason", "too_many_wrong")
-                    : new Problem(Problem.Kind.CODE_REJECTED).with("field", "code");
+            throw VerificationView.refused(judgement.verdict());
         }
         caller.userSession().removeNote(NOTE + id);
         if (credential(pending).belongsToAnother(pending.destination())) {
@@ -114,15 +113,7 @@ final class VerificationCalls {
             remember(pending, stands.status());
             return Calls.json(200, view(pending, stands.status()));
         }
-        throw tooMany(issued instanceof Issued.Stands stands ? stands.refusal() : ((Issued.Refused) issued).refusal());
-    }
-
-    private static Problem tooMany(Issued.Refusal refusal) {
-        Problem problem = new Problem(Problem.Kind.TOO_MANY)
-                .with("reason", refusal.reason().code());
-        return refusal.until() == null
-                ? problem
-                : problem.header("Retry-After", String.valueOf(secondsUntil(refusal.until())));
+        throw VerificationView.refused(issued);
     }
 
     private void remember(Pending pending, CodeStatus status) {
@@ -173,34 +164,12 @@ final class VerificationCalls {
                 .error(Errors.INVALID_USER_CREDENTIALS);
     }
 
-    private CodeChannel channel(String method) {
-        TwoFactorPolicy policy = twoFactor.policy(caller.realm());
-        Channel channel = Arrays.stream(Channel.values())
-                .filter(known -> known.key().equals(method))
-                .findFirst()
-                .orElseThrow(() -> new Problem(Problem.Kind.BAD_FIELD).with("field", "method"));
-        if (policy.enrollment().requirement() == Requirement.OFF
-                || !AllowedMethods.of(policy).allows(channel.credentialType())) {
-            throw new Problem(Problem.Kind.METHOD_NOT_ALLOWED_BY_POLICY).with("field", "method");
-        }
-        return CodeChannels.of(channel.credentialType()).orElseThrow();
-    }
-
     private EnrolledCredential credential(Pending pending) {
         return new EnrolledCredential(caller.session(), caller.realm(), caller.user(), pending.channel());
     }
 
     private static Map<String, Object> view(Pending pending, CodeStatus status) {
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("id", status.challengeId());
-        view.put("method", pending.channel().channel().key());
-        view.put("destination", pending.destination().masked());
-        view.put("state", status.state().name().toLowerCase(Locale.ROOT));
-        view.put("length", status.length());
-        view.put("expiresIn", secondsUntil(status.expiresAt()));
-        view.put("resendIn", secondsUntil(status.resendAt()));
-        view.put("resendsLeft", status.sendsLeft());
-        return view;
+        return VerificationView.of(status.challengeId(), pending.channel().channel(), pending.destination(), status);
     }
 
     private CodeLifeCycle codes(Pending pending) {
@@ -217,11 +186,5 @@ final class VerificationCalls {
                 Purpose.ENROLL,
                 pending.channel().channel(),
                 pending.destination());
-    }
-
-    private static long secondsUntil(Instant moment) {
-        long millis = Duration.between(Instant.ofEpochMilli(Time.currentTimeMillis()), moment)
-                .toMillis();
-        return Math.max(0, (millis + 999) / 1000);
     }
 }

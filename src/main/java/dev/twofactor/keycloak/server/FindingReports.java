@@ -1,5 +1,6 @@
 package dev.twofactor.keycloak.server;
 
+import dev.twofactor.domain.otp.Newcomer;
 import dev.twofactor.domain.spend.Finding;
 import dev.twofactor.keycloak.CodesLocked;
 import dev.twofactor.keycloak.MethodDisabled;
@@ -46,7 +47,7 @@ final class FindingReports implements Consumer<Finding> {
                 .detail("two_factor_finding", finding.type().name().toLowerCase(Locale.ROOT))
                 .detail("two_factor_country", finding.country())
                 .detail("two_factor_method", finding.method());
-        if (finding.userId() != null) {
+        if (finding.userId() != null && !Newcomer.is(finding.userId())) {
             event.user(finding.userId());
         }
         event.error(PREFIX + finding.code());

@@ -20,6 +20,12 @@ public final class RealmDestinationKeys {
         return derive(session.keys().getActiveKey(realm, KeyUse.SIG, Algorithm.HS512));
     }
 
+    /** The key for what is counted by destination; it matches nothing of the index. */
+    public static DestinationKey limits(KeycloakSession session, RealmModel realm) {
+        KeyWrapper key = session.keys().getActiveKey(realm, KeyUse.SIG, Algorithm.HS512);
+        return DestinationKey.ofLimits(key.getSecretKey().getEncoded());
+    }
+
     /** All keys that rows may have been written with. */
     public static List<DestinationKey> all(KeycloakSession session, RealmModel realm) {
         return session.keys()

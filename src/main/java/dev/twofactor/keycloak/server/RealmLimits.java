@@ -5,6 +5,7 @@ import dev.twofactor.domain.otp.Limits;
 import dev.twofactor.domain.spend.NetworkAddress;
 import dev.twofactor.domain.spend.Pseudonyms;
 import dev.twofactor.domain.spend.SendBudget;
+import dev.twofactor.domain.spend.Source;
 import dev.twofactor.domain.spend.WrongCodes;
 import dev.twofactor.keycloak.TwoFactorPolicy;
 import org.keycloak.common.ClientConnection;
@@ -28,7 +29,7 @@ final class RealmLimits {
             ServerDefaults defaults,
             Occasion occasion) {
         Pseudonyms pseudonyms = pseudonyms(session, realm);
-        NetworkAddress from = from(session);
+        Source from = occasion.source() == null ? Source.of(from(session)) : occasion.source();
         SendBudget budget = new SendBudget(
                 policy.budgets(),
                 pseudonyms,

@@ -8,6 +8,7 @@ import dev.twofactor.domain.otp.CodeLifeCycle;
 import dev.twofactor.domain.otp.CodeReports;
 import dev.twofactor.domain.otp.Limits;
 import dev.twofactor.domain.otp.Locks;
+import dev.twofactor.domain.otp.Proofs;
 import dev.twofactor.domain.otp.Tries;
 import dev.twofactor.gateway.breaker.Breakers;
 import dev.twofactor.gateway.transport.VendorHttpClient;
@@ -69,6 +70,11 @@ public final class TwoFactor implements Provider {
                 limits(realm, occasion),
                 shared.clock(),
                 shared.random());
+    }
+
+    /** What came back before there was an account. */
+    public Proofs proofs() {
+        return new Proofs(shared.codeStore());
     }
 
     /** Where messages of a channel wait for their sender. */

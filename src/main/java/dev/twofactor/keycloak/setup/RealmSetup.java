@@ -21,7 +21,7 @@ public final class RealmSetup {
     }
 
     /**
-     * Makes flows, required actions and console client, or brings them up to date.
+     * Makes flows, required actions, console client and role, or brings them up to date.
      *
      * @param bind whether the realm uses the flows from now on; without it, bound flows stay bound
      * @throws SetupException when the realm's own flow has no place for a second factor
@@ -30,6 +30,7 @@ public final class RealmSetup {
         Memory memory = new Memory(ConsoleClient.ensure(session, realm));
         HelpDeskRole.ensure(realm, memory);
         new RequiredActions(session, realm, memory).apply();
+        new Roles(realm, memory).apply();
         new BrowserFlow(session, realm, memory).apply(BoundFlow.BROWSER.ensure(session, realm, memory));
         new DirectGrantFlow(session, memory).apply(BoundFlow.DIRECT_GRANT.ensure(session, realm, memory));
         new ResetFlow(session, memory).apply(BoundFlow.RESET_CREDENTIALS.ensure(session, realm, memory));
@@ -60,7 +61,13 @@ public final class RealmSetup {
         new PostBrokerFlow(session, realm, memory).takeBack();
         new RequiredActions(session, realm, memory).takeBack();
         HelpDeskRole.takeBack(realm, memory);
+        Roles roles = new Roles(realm, memory);
+        boolean made = roles.isMade();
+        // Keycloak's cache forgets all clients with a role, and cannot remove one that it forgot.
         ConsoleClient.takeBack(session, realm, client);
+        if (made) {
+            roles.remove();
+        }
         return true;
     }
 

@@ -94,6 +94,13 @@ final class JpaUserRecords implements CodeStore.UserRecords {
     }
 
     @Override
+    public void remove(Challenge challenge) {
+        em.createQuery("delete from TwoFactorChallenge c where c.id = :id")
+                .setParameter("id", challenge.id())
+                .executeUpdate();
+    }
+
+    @Override
     public Optional<Delivery> lastDelivery(String challengeId) {
         return em.createQuery(
                         "select l from TwoFactorLedger l where l.challengeId = :challenge order by l.createdAt desc",

@@ -105,8 +105,20 @@ class EnrollmentLimitsTest {
 
         assertThat(verdict(binding(Purpose.LOGIN, 0), enroll)).isEqualTo(Verdict.UNKNOWN);
         assertThat(verdict(enroll(0), login)).isEqualTo(Verdict.UNKNOWN);
+        assertThat(verdict(binding(Purpose.REGISTER, 0), enroll)).isEqualTo(Verdict.UNKNOWN);
         assertThat(verdict(enroll(1), enroll)).isEqualTo(Verdict.UNKNOWN);
         assertThat(verdict(enroll(0), enroll)).isEqualTo(Verdict.ACCEPTED);
+    }
+
+    @Test
+    void aRegistrationIsBoundedLikeASetUp() {
+        int sent = 0;
+        for (int number = 0; number < 20; number++) {
+            sent += codes.open(binding(Purpose.REGISTER, number), Set.of(), true) instanceof Issued.Send ? 1 : 0;
+        }
+
+        assertThat(sent).isEqualTo(EnrollmentCounts.DESTINATIONS_A_DAY);
+        assertThat(counts().enrollments().sentAt()).hasSize(sent);
     }
 
     private Verdict verdict(Binding binding, Issued.Send send) {

@@ -153,6 +153,11 @@ public final class MemoryCodeStore implements CodeStore {
         }
 
         @Override
+        public void remove(Challenge challenge) {
+            challenges.remove(challenge.id());
+        }
+
+        @Override
         public Optional<Delivery> lastDelivery(String challengeId) {
             List<Delivery> sent = deliveries.getOrDefault(challengeId, List.of());
             return sent.isEmpty() ? Optional.empty() : Optional.of(sent.get(sent.size() - 1));
