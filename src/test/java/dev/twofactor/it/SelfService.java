@@ -23,12 +23,14 @@ final class SelfService {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final String url;
+    private final String adminUrl;
     private final String token;
     private UnaryOperator<URI> route = UnaryOperator.identity();
 
     /** @param token null to send none */
     SelfService(TestRealm realm, String token) {
         this.url = realm.url() + "/two-factor/";
+        this.adminUrl = TestKeycloak.shared().url() + "/admin/realms/" + realm.name() + "/two-factor/";
         this.token = token;
     }
 
@@ -54,9 +56,18 @@ final class SelfService {
         return send("PUT", path, body);
     }
 
+    /** A call of the admin REST with the same token. */
+    Answer administers(String method, String path, String body) {
+        return sendTo(adminUrl + path, method, body);
+    }
+
     /** @param headers names and values in turn; they go before the usual ones */
     Answer send(String method, String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(route.apply(URI.create(url + path)))
+        return sendTo(url + path, method, body, headers);
+    }
+
+    private Answer sendTo(String address, String method, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(route.apply(URI.create(address)))
                 .timeout(Duration.ofSeconds(30))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (body != null) {

@@ -3,6 +3,7 @@ package dev.twofactor.keycloak.selfservice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,8 @@ final class Description {
     private static final String OWN = "/META-INF/two-factor-openapi.yaml";
     private static final String ADMIN = "/META-INF/two-factor-admin-openapi.yaml";
     private static final String ADMIN_BASE = "/admin/realms/{realm}/two-factor";
-    private static final String TEXT = write(merged(read(OWN), read(ADMIN)));
+    private static final String TEXT =
+            write(merged(parsed(text(OWN)), parsed(text(ADMIN).replaceAll("(#/components/\\w+/)", "$1Admin"))));
 
     private Description() {}
 
@@ -38,15 +40,15 @@ final class Description {
         Map<String, Object> components = part(own, "components");
         part(admin, "components").forEach((kind, all) -> {
             Map<String, Object> known = new LinkedHashMap<>(asMap(components.getOrDefault(kind, Map.of())));
-            asMap(all).forEach((name, component) -> {
-                Object other = known.put(name, component);
-                if (other != null && !other.equals(component)) {
-                    throw new IllegalStateException("Two different components are named " + kind + "/" + name);
-                }
-            });
+            asMap(all).forEach((name, component) -> known.putIfAbsent(adminName(kind, name), component));
             components.put(kind, known);
         });
         return own;
+    }
+
+    // Both have things of the same name; the token is the same thing.
+    private static String adminName(String kind, String name) {
+        return kind.equals("securitySchemes") ? name : "Admin" + name;
     }
 
     // Every path names a realm.
@@ -72,9 +74,13 @@ final class Description {
         return (Map<String, Object>) value;
     }
 
-    private static Map<String, Object> read(String file) {
+    private static Map<String, Object> parsed(String document) {
+        return asMap(new Yaml(new SafeConstructor(new LoaderOptions())).load(document));
+    }
+
+    private static String text(String file) {
         try (InputStream text = Description.class.getResourceAsStream(file)) {
-            return asMap(new Yaml(new SafeConstructor(new LoaderOptions())).load(text));
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
