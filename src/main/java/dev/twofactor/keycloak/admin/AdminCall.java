@@ -15,12 +15,16 @@ record AdminCall(KeycloakSession session, RealmModel realm, AdminPermissionEvalu
 
     /** Refuses admins without {@code view-realm}. */
     void requireView() {
-        auth.realm().requireViewRealm();
+        if (!auth.realm().canViewRealm()) {
+            throw AdminError.forbidden();
+        }
     }
 
     /** Refuses admins without {@code manage-realm}. */
     void requireManage() {
-        auth.realm().requireManageRealm();
+        if (!auth.realm().canManageRealm()) {
+            throw AdminError.forbidden();
+        }
     }
 
     /**

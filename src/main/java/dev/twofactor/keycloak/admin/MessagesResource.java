@@ -4,7 +4,6 @@ import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.delivery.DeliveryState;
 import dev.twofactor.keycloak.store.SentMessages;
 import jakarta.ws.rs.DefaultValue;
-import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -47,7 +46,7 @@ public final class MessagesResource {
             @QueryParam("first") @DefaultValue("0") int first,
             @QueryParam("max") @DefaultValue("100") int max) {
         if (!call.auth().hasOneAdminRole(AdminRoles.VIEW_USERS, AdminRoles.MANAGE_USERS)) {
-            throw new ForbiddenException();
+            throw AdminError.forbidden();
         }
         if (first < 0 || max < 1 || max > MOST) {
             throw AdminError.badRequest("max", "first: 0 or more and max: 1 to " + MOST + " are expected");

@@ -6,7 +6,6 @@ import dev.twofactor.keycloak.store.RealmResets;
 import dev.twofactor.keycloak.store.ResetProgress;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Produces;
@@ -68,7 +67,7 @@ public final class ResetResource {
 
     private void requireAll(String... roles) {
         if (!call.auth().hasOneAdminRole(roles)) {
-            throw new ForbiddenException();
+            throw AdminError.forbidden();
         }
     }
 
