@@ -2,7 +2,6 @@ package dev.twofactor.keycloak.registration;
 
 import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.keycloak.stepup.StepUp;
-import dev.twofactor.keycloak.store.StoreBusyException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -70,7 +69,13 @@ final class RegistrationCode implements FormAction {
     @Override
     public void success(FormContext context) {
         RegistrationNotes notes = notes(context);
-        notes.proved().ifPresent(proved -> give(context, proved));
+        try {
+            notes.proved().ifPresent(proved -> give(context, proved));
+        } catch (RuntimeException e) {
+            // Keycloak would keep the account that it has just made, without what was to be proved for it.
+            context.getSession().getTransactionManager().setRollbackOnly();
+            throw e;
+        }
         notes.clear();
     }
 
@@ -78,13 +83,12 @@ final class RegistrationCode implements FormAction {
         FirstMethod method = method(context, proved);
         UserModel user = context.getUser();
         if (user == null) {
-            throw undone(context, "two-factor-registration must stand behind registration-user-creation");
+            throw failed("two-factor-registration must stand behind registration-user-creation");
         }
-        if (!take(context, proved)) {
-            throw undone(context, "the proved phone or address was used for another account meanwhile");
+        if (!new RegistrationStep(context).take(proved)) {
+            throw failed("the proved phone or address was used for another account meanwhile");
         }
         if (method.belongsToAnother(user)) {
-            context.getSession().getTransactionManager().setRollbackOnly();
             throw new WebApplicationException(new RegistrationForm(context)
                     .make()
                     .setError("twoFactorPhone-TAKEN")
@@ -99,17 +103,7 @@ final class RegistrationCode implements FormAction {
         StepUp.shown(context.getAuthenticationSession());
     }
 
-    private static boolean take(FormContext context, Proved proved) {
-        try {
-            return new RegistrationStep(context).take(proved);
-        } catch (StoreBusyException e) {
-            throw undone(context, "the database is busy");
-        }
-    }
-
-    // No account is made whose phone or address is not its own.
-    private static AuthenticationFlowException undone(FormContext context, String why) {
-        context.getSession().getTransactionManager().setRollbackOnly();
+    private static AuthenticationFlowException failed(String why) {
         return new AuthenticationFlowException(why, AuthenticationFlowError.INTERNAL_ERROR);
     }
 

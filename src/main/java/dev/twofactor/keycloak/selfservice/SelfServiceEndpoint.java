@@ -79,6 +79,7 @@ public final class SelfServiceEndpoint {
             session.getTransactionManager().setRollbackOnly();
             return problem.response(session);
         } catch (StoreBusyException e) {
+            session.getTransactionManager().setRollbackOnly();
             return new Problem(Problem.Kind.BUSY).header("Retry-After", "2").response(session);
         }
     }
