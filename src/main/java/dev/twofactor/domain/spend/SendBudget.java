@@ -42,7 +42,7 @@ public final class SendBudget {
         this.policy = policy;
         this.pseudonyms = pseudonyms;
         this.from = from;
-        this.known = new KnownPlaces(pseudonyms, from);
+        this.known = new KnownPlaces(pseudonyms, from.address());
         this.spend = new SpendGuard(policy.spendPerDay(), prices, others);
     }
 

@@ -46,7 +46,7 @@ final class RegistrationStep {
         this.codes = new NewcomerCodes(
                 session,
                 realm,
-                TwoFactor.of(session).codes(realm),
+                null,
                 context.getAuthenticationSession().getParentSession().getId());
     }
 

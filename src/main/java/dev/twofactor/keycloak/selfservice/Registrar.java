@@ -1,11 +1,9 @@
 package dev.twofactor.keycloak.selfservice;
 
-import dev.twofactor.domain.otp.CodeLifeCycle;
 import dev.twofactor.domain.spend.NetworkAddress;
 import dev.twofactor.domain.spend.Source;
 import dev.twofactor.keycloak.registration.NewcomerCodes;
 import dev.twofactor.keycloak.registration.RegistrarRole;
-import dev.twofactor.keycloak.server.TwoFactor;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.ClientModel;
@@ -44,8 +42,7 @@ record Registrar(KeycloakSession session, RealmModel realm, ClientModel client) 
         String named = body.textOrNull("ipAddress");
         NetworkAddress address = NetworkAddress.of(
                 named == null ? session.getContext().getConnection().getRemoteAddr() : named);
-        CodeLifeCycle codes = TwoFactor.of(session).codes(realm, new Source(address, client.getId()));
-        return new NewcomerCodes(session, realm, codes, "client " + client.getId());
+        return new NewcomerCodes(session, realm, new Source(address, client.getId()), "client " + client.getId());
     }
 
     EventBuilder event(EventType type) {

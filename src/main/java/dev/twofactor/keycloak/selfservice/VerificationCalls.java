@@ -67,7 +67,7 @@ final class VerificationCalls {
         caller.requireFresh(true);
         return bringsCode(body)
                 ? verify(id, pending, body)
-                : answer(pending, codes().resend(binding(pending), Set.of(id)), 200);
+                : answer(pending, codes(pending).resend(binding(pending), Set.of(id)), 200);
     }
 
     /** Whether a code is brought back; else another message is asked for. */

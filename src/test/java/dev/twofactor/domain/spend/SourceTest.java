@@ -51,16 +51,20 @@ class SourceTest {
     @Test
     void wrongCodesOfOnePersonAndOfTheWholeApplicationAreBounded() {
         for (int i = 0; i < 30; i++) {
-            assertThat(wrong("192.0.2." + i, "shop").isStopped(tallies, now)).isFalse();
+            assertThat(wrong("192.0.2." + i, "shop").isStopped(tallies, "somebody", now))
+                    .isFalse();
             wrong("192.0.2." + i, "shop").wrong(tallies, now);
         }
 
-        assertThat(wrong("192.0.2.100", "shop").isStopped(tallies, now)).isTrue();
-        assertThat(wrong("192.0.2.100", "other").isStopped(tallies, now)).isFalse();
+        assertThat(wrong("192.0.2.100", "shop").isStopped(tallies, "somebody", now))
+                .isTrue();
+        assertThat(wrong("192.0.2.100", "other").isStopped(tallies, "somebody", now))
+                .isFalse();
         for (int i = 0; i < 2; i++) {
             wrong("192.0.2.0", "other").wrong(tallies, now);
         }
-        assertThat(wrong("192.0.2.0", "other").isStopped(tallies, now)).isTrue();
+        assertThat(wrong("192.0.2.0", "other").isStopped(tallies, "somebody", now))
+                .isTrue();
     }
 
     private Stop ask(String address, String client, int person) {
