@@ -1,7 +1,6 @@
 package dev.twofactor.keycloak.admin;
 
 import dev.twofactor.keycloak.setup.HelpDeskRole;
-import jakarta.ws.rs.ForbiddenException;
 import org.keycloak.authorization.fgap.AdminPermissionsSchema;
 import org.keycloak.common.Profile;
 import org.keycloak.models.AdminRoles;
@@ -26,14 +25,14 @@ final class FoundUser {
     /** Refuses admins who may not view this user. */
     UserModel viewed() {
         UserModel user = found();
-        call.auth().users().requireView(user);
+        allow(call.auth().users().canView(user));
         return user;
     }
 
     /** Refuses admins who may not manage this user. */
     UserModel managed() {
         UserModel user = found();
-        call.auth().users().requireManage(user);
+        allow(call.auth().users().canManage(user));
         return user;
     }
 
@@ -44,17 +43,17 @@ final class FoundUser {
                 && call.auth().users().canView(user)) {
             return user;
         }
-        call.auth().users().requireManage(user);
+        allow(call.auth().users().canManage(user));
         return user;
     }
 
     private UserModel found() {
         if (!mayBeMet()) {
-            throw new ForbiddenException();
+            throw AdminError.forbidden();
         }
         UserModel user = canBeId(id) ? call.session().users().getUserById(call.realm(), id) : null;
         if (user == null) {
-            call.auth().users().requireQuery();
+            allow(call.auth().users().canQuery());
             throw AdminError.notFound("There is no such user");
         }
         return user;
@@ -63,6 +62,12 @@ final class FoundUser {
     /** Whether a database takes this text for an id: PostgreSQL knows no zero byte. */
     static boolean canBeId(String id) {
         return id.length() <= LONGEST_ID && id.indexOf(0) < 0;
+    }
+
+    private static void allow(boolean may) {
+        if (!may) {
+            throw AdminError.forbidden();
+        }
     }
 
     private boolean mayBeMet() {

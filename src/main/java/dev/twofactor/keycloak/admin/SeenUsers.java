@@ -5,7 +5,6 @@ import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
-import jakarta.ws.rs.ForbiddenException;
 import java.util.List;
 import org.keycloak.authorization.fgap.AdminPermissionsSchema;
 import org.keycloak.authorization.fgap.evaluation.partial.PartialEvaluationStorageProvider;
@@ -19,14 +18,14 @@ final class SeenUsers implements UserStatuses.Visible {
     private final AdminCall call;
     private final boolean all;
 
-    /** @throws ForbiddenException for admins who may see nobody */
+    /** @throws jakarta.ws.rs.WebApplicationException for admins who may see nobody */
     SeenUsers(AdminCall call) {
         this.call = call;
         this.all = call.auth().hasOneAdminRole(AdminRoles.VIEW_USERS, AdminRoles.MANAGE_USERS);
         boolean some = AdminPermissionsSchema.SCHEMA.isAdminPermissionsEnabled(call.realm())
                 && call.auth().users().canQuery();
         if (!all && !some) {
-            throw new ForbiddenException();
+            throw AdminError.forbidden();
         }
     }
 
