@@ -16,6 +16,7 @@ import dev.twofactor.domain.spend.Finding;
 import dev.twofactor.domain.spend.Limit;
 import dev.twofactor.domain.spend.SendBudget;
 import dev.twofactor.domain.spend.SendCheck;
+import dev.twofactor.domain.spend.Source;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -149,7 +150,7 @@ class LimitsOfAllTest {
         SendBudget priced = new SendBudget(
                 BudgetPolicy.from(new Settings(settings)),
                 value -> value,
-                null,
+                Source.of(null),
                 asked -> {
                     messages.add(asked.message());
                     return BigDecimal.ZERO;
