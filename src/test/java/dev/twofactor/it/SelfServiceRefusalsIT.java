@@ -183,7 +183,7 @@ class SelfServiceRefusalsIT {
             String path = operation
                     .relativePath()
                     .replace("{id}", operation.path().contains("/services/") ? service : user.id())
-                    .replace("{device}", "any");
+                    .replaceAll("\\{[a-z]+}", "any");
             if (path.equals("openapi.yaml")) {
                 continue;
             }
