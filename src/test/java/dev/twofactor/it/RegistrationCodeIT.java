@@ -93,9 +93,9 @@ class RegistrationCodeIT {
     void withoutTheCodeThereIsNoAccountWhateverIsPosted() {
         browser.get(RegistrationFlow.address(realm));
         browser.page().press("Codes by text message");
-        browser.page().submit(RegistrationFlow.profile(name, password, email));
+        browser.page().submit(browser.page().form("phoneNumber"), RegistrationFlow.profile(name, password, email));
         browser.page().submit(Map.of("phoneNumber", phone));
-        browser.page().submit(RegistrationFlow.profile(name, password, email));
+        browser.page().submit(browser.page().form("code"), RegistrationFlow.profile(name, password, email));
         String action = browser.page().html().select("#two-factor-code-form").attr("action");
         browser.prefetch(action + "&code=" + inbox.code(1));
         browser.prefetch(action + "&resend=true");
