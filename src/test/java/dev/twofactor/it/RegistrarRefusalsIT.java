@@ -129,7 +129,7 @@ class RegistrarRefusalsIT {
         SelfService.Answer started = shop.start("sms", phone);
         String wrong = inbox.wrongCode(1);
 
-        List<String> answers = Parallel.run(40, i -> shop.bring(started, wrong).refusal());
+        List<String> answers = Parallel.run(12, i -> shop.bring(started, wrong).refusal());
 
         assertThat(answers)
                 .doesNotContain("200")
