@@ -27,8 +27,7 @@ class AdminProblemsIT {
         SelfService nobody =
                 new SelfService(realm, AdminAs.withRoles(realm, "view-clients").freshToken());
 
-        for (String call :
-                new String[] {"GET policy", "DELETE policy", "GET users", "DELETE users/any", "GET messages"}) {
+        for (String call : new String[] {"GET policy", "DELETE policy", "GET users", "GET messages"}) {
             String[] parts = call.split(" ");
             assertThat(nobody.administers(parts[0], parts[1], null).refusal())
                     .as(call)

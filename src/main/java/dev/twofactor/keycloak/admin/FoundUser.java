@@ -1,6 +1,7 @@
 package dev.twofactor.keycloak.admin;
 
 import dev.twofactor.keycloak.setup.HelpDeskRole;
+import jakarta.ws.rs.ForbiddenException;
 import org.keycloak.authorization.fgap.AdminPermissionsSchema;
 import org.keycloak.common.Profile;
 import org.keycloak.models.AdminRoles;
@@ -25,14 +26,14 @@ final class FoundUser {
     /** Refuses admins who may not view this user. */
     UserModel viewed() {
         UserModel user = found();
-        allow(call.auth().users().canView(user));
+        call.auth().users().requireView(user);
         return user;
     }
 
     /** Refuses admins who may not manage this user. */
     UserModel managed() {
         UserModel user = found();
-        allow(call.auth().users().canManage(user));
+        call.auth().users().requireManage(user);
         return user;
     }
 
@@ -43,17 +44,17 @@ final class FoundUser {
                 && call.auth().users().canView(user)) {
             return user;
         }
-        allow(call.auth().users().canManage(user));
+        call.auth().users().requireManage(user);
         return user;
     }
 
     private UserModel found() {
         if (!mayBeMet()) {
-            throw AdminError.forbidden();
+            throw new ForbiddenException();
         }
         UserModel user = canBeId(id) ? call.session().users().getUserById(call.realm(), id) : null;
         if (user == null) {
-            allow(call.auth().users().canQuery());
+            call.auth().users().requireQuery();
             throw AdminError.notFound("There is no such user");
         }
         return user;
@@ -62,12 +63,6 @@ final class FoundUser {
     /** Whether a database takes this text for an id: PostgreSQL knows no zero byte. */
     static boolean canBeId(String id) {
         return id.length() <= LONGEST_ID && id.indexOf(0) < 0;
-    }
-
-    private static void allow(boolean may) {
-        if (!may) {
-            throw AdminError.forbidden();
-        }
     }
 
     private boolean mayBeMet() {
