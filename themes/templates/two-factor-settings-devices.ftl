@@ -5,7 +5,8 @@
     <ul class="two-factor-methods">
         <#list part.model.devices as device>
             <li class="two-factor-method two-factor-device" data-device="${device.id}">
-                <p id="two-factor-device-${device?counter}"><bdi><#if device.browser?has_content || device.system?has_content>${device.browser}<#if device.browser?has_content && device.system?has_content> / </#if>${device.system}<#else>${msg("twoFactorTrustUnknown")}</#if></bdi><#if device.here> <span class="two-factor-default">${msg("twoFactorDeviceHere")}</span></#if><br>
+                <p id="two-factor-device-${device?counter}"><bdi><#if device.browser?has_content || device.system?has_content>${device.browser}<#if device.browser?has_content && device.system?has_content> / </#if>${device.system}<#else>${msg("twoFactorTrustUnknown")}</#if></bdi><#if device.here> <span class="two-factor-default">${msg("twoFactorDeviceHere")}</span></#if><#if device.place?has_content><br>
+                <small><bdi>${device.place}</bdi></small></#if><br>
                 <small>${msg("twoFactorDeviceDates", device.since, device.lastUsed, device.end)}</small></p>
                 <div class="two-factor-row">
                     <button type="submit" name="forget" value="${device.id}" aria-describedby="two-factor-device-${device?counter}" class="${listed.smallButtonClass()}">${msg("twoFactorDeviceForget")}</button>

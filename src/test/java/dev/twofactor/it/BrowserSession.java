@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -34,6 +35,7 @@ final class BrowserSession {
     private final CookieJar cookies;
     private String language = "en";
     private String agent = "Tests";
+    private final Map<String, String> proxyHeaders = new HashMap<>();
     private boolean application;
     private UnaryOperator<URI> route = UnaryOperator.identity();
     private Page page;
@@ -65,6 +67,12 @@ final class BrowserSession {
     /** Sets what the browser says in {@code User-Agent}. */
     BrowserSession calledItself(String userAgent) {
         agent = userAgent;
+        return this;
+    }
+
+    /** What a proxy on the way adds to every request. */
+    BrowserSession behindProxy(String header, String value) {
+        proxyHeaders.put(header, value);
         return this;
     }
 
@@ -207,6 +215,7 @@ final class BrowserSession {
                 .header("Accept-Language", language)
                 .header("User-Agent", agent)
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        proxyHeaders.forEach(request::header);
         cookies.header(url).ifPresent(value -> request.header("Cookie", value));
         if (contentType != null) {
             request.header("Content-Type", contentType);

@@ -116,7 +116,7 @@ class DeviceRacesIT {
                 NOW,
                 end,
                 new SecurityStamp("p", "m", "e"),
-                new Trust.Browser("Firefox", ""));
+                new Trust.Browser("Firefox", "", ""));
         store.run(em -> {
             new Devices(em).add(trust);
             return null;

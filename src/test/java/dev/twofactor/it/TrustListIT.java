@@ -53,6 +53,28 @@ class TrustListIT {
     }
 
     @Test
+    void whereTheProxyTellsAPlaceListsShowIt() {
+        TestRealm own = TrustKit.offering(TestRealm.create());
+        TestUser traveller = own.newUser();
+        own.policy("trust-place-header", "X-Geo-City");
+        SignIn browser = own.signIn();
+        browser.browser().behindProxy("X-Geo-City", "Lyon, <b>FR</b>");
+
+        TrustKit.trust(browser, traveller);
+
+        assertThat(Rows.text("select place from two_factor_device where user_id = ?", traveller))
+                .isEqualTo("Lyon, <b>FR</b>");
+        assertThat(AdminAs.server()
+                        .send("GET", own.name(), "users/" + traveller.id() + "/devices", null)
+                        .json()
+                        .findValuesAsText("place"))
+                .containsExactly("Lyon, <b>FR</b>");
+        Page page = browser.browser().openLogin(own.name(), "web", SETTINGS);
+        page = page.isCodePage() ? browser.code(TrustKit.newestCode(traveller)) : page;
+        assertThat(page.html().select(".two-factor-device bdi").eachText()).contains("Lyon, <b>FR</b>");
+    }
+
+    @Test
     void nobodyTakesAwayTheTrustOfAnother() {
         TestUser other = realm.newUser();
         SignIn others = TrustKit.trusting(realm, other);

@@ -8,6 +8,7 @@ import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.LoadState;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +37,7 @@ class TrustPageChromiumIT {
     void whoTicksTheBoxBehindASecurityKeyNeedsItNoMoreInThisBrowser() {
         TestUser user = userWithKey();
         signIn(user);
-        page.click("#authenticateWebAuthnButton");
+        pressOnceItWorks("#authenticateWebAuthnButton");
 
         PlaywrightAssertions.assertThat(page.getByLabel("Trust this device for 30 days"))
                 .not()
@@ -57,7 +58,7 @@ class TrustPageChromiumIT {
     void whoDoesNotTickItNeedsTheKeyNextTime() {
         TestUser user = userWithKey();
         signIn(user);
-        page.click("#authenticateWebAuthnButton");
+        pressOnceItWorks("#authenticateWebAuthnButton");
         page.click("#two-factor-continue");
         assertSignedIn();
 
@@ -97,7 +98,7 @@ class TrustPageChromiumIT {
         page.navigate(BrowserSession.loginAddress(realm.name(), "web") + "&kc_action=webauthn-register");
         Chromium.signIn(page, user);
         page.onDialog(Dialog::accept);
-        page.click("#registerWebAuthn");
+        pressOnceItWorks("#registerWebAuthn");
         assertSignedIn();
         assertThat(realm.credentials(user).findValuesAsText("type")).contains("webauthn");
         return user;
@@ -107,6 +108,13 @@ class TrustPageChromiumIT {
         context.clearCookies(new BrowserContext.ClearCookiesOptions().setName(SESSION));
         page.navigate(BrowserSession.loginAddress(realm.name(), "web"));
         Chromium.signIn(page, user);
+    }
+
+    // Keycloak's button does nothing until its script has come, and shows before that.
+    private void pressOnceItWorks(String button) {
+        page.waitForSelector(button);
+        page.waitForLoadState(LoadState.LOAD);
+        page.click(button);
     }
 
     private void tickAndContinue() {

@@ -42,8 +42,9 @@ public record Trust(
      *
      * @param name such as {@code Firefox}; empty when nobody knows
      * @param system such as {@code Linux}; empty when nobody knows
+     * @param place roughly where it was when trust was given; empty when nobody knows
      */
-    public record Browser(String name, String system) {}
+    public record Browser(String name, String system, String place) {}
 
     @Override
     public String toString() {

@@ -151,6 +151,11 @@ public final class PolicyKeys {
                     "Ask again at prompt=login",
                     "Asks for the second factor in a trusted browser too when an application wants a new sign-in."),
             PolicyKey.of(
+                    "trust-place-header",
+                    "",
+                    "Header with the approximate place",
+                    "A header in which your proxy says where a request comes from, such as X-Geo-City; empty for no place."),
+            PolicyKey.of(
                     "trust-ends-on",
                     "password-updated,password-reset,method-added,method-updated,method-removed,email-changed,"
                             + "admin-reset,user-disabled,signed-out-everywhere,not-me,wrong-codes,copied",
@@ -201,6 +206,7 @@ public final class PolicyKeys {
             "trust-idle-days",
             "trust-max-devices",
             "trust-asks-at-prompt-login",
+            "trust-place-header",
             "trust-ends-on",
             "budget-mode",
             "sends-per-number-10-minutes",

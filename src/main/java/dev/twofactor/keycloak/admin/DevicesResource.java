@@ -71,6 +71,7 @@ public final class DevicesResource {
         view.put("id", device.id());
         view.put("browser", device.browser());
         view.put("system", device.system());
+        view.put("place", device.place());
         view.put("since", device.since().toEpochMilli());
         view.put("lastUsedAt", device.lastUsedAt().toEpochMilli());
         view.put("endsAt", device.endsAt().toEpochMilli());

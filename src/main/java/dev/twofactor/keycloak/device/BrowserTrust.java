@@ -99,7 +99,8 @@ public final class BrowserTrust {
                 now,
                 rule.endOfNew(),
                 AccountNow.of(session, realm, user).account().stamp(),
-                new Trust.Browser(place.browser(), place.system())));
+                new Trust.Browser(
+                        place.browser(), place.system(), ApproximatePlace.of(session, policy.placeHeader()))));
         cookies.setAfterCommit(cookie, token, rule.endOfNew());
         TrustEvents.given(session, realm, user, id);
     }

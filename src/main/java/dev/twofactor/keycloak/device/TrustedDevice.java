@@ -8,6 +8,7 @@ import java.time.Instant;
  * @param id ends it, in {@link TrustedDevices#end}
  * @param browser such as {@code Firefox}; empty when nobody knows
  * @param system such as {@code Linux}; empty when nobody knows
+ * @param place roughly where it was when trust was given; empty when nobody knows
  * @param since when trust was given
  * @param lastUsedAt when it spared the second factor last; {@code since} before the first use
  * @param endsAt when it ends at the latest
@@ -18,6 +19,7 @@ public record TrustedDevice(
         String id,
         String browser,
         String system,
+        String place,
         Instant since,
         Instant lastUsedAt,
         Instant endsAt,

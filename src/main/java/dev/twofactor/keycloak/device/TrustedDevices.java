@@ -189,6 +189,7 @@ public final class TrustedDevices {
                 trust.id(),
                 trust.browser().name(),
                 trust.browser().system(),
+                trust.browser().place(),
                 trust.since(),
                 trust.lastUsedAt(),
                 trust.endsAt(),

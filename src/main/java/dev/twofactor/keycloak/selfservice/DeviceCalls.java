@@ -44,6 +44,7 @@ final class DeviceCalls {
         view.put("id", device.id());
         view.put("browser", device.browser());
         view.put("system", device.system());
+        view.put("place", device.place());
         view.put("createdDate", device.since().toEpochMilli());
         view.put("lastUsedDate", device.lastUsedAt().toEpochMilli());
         view.put("endDate", device.endsAt().toEpochMilli());

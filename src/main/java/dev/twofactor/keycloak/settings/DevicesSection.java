@@ -52,6 +52,7 @@ final class DevicesSection implements SettingsSection {
                 "id", device.id(),
                 "browser", device.browser(),
                 "system", device.system(),
+                "place", device.place(),
                 "since", day(device.since(), locale),
                 "lastUsed", day(device.lastUsedAt(), locale),
                 "end", day(device.endsAt(), locale),

@@ -62,6 +62,9 @@ public class DeviceEntity {
     @Column(name = "SYSTEM_NAME")
     String system;
 
+    @Column(name = "PLACE")
+    String place;
+
     protected DeviceEntity() {}
 
     DeviceEntity(Trust trust) {
@@ -81,6 +84,7 @@ public class DeviceEntity {
         emailStamp = trust.stamp().email();
         browser = trust.browser().name();
         system = trust.browser().system();
+        place = trust.browser().place();
     }
 
     Trust trust() {
@@ -95,7 +99,7 @@ public class DeviceEntity {
                 Instant.ofEpochMilli(lastUsedAt),
                 Instant.ofEpochMilli(endsAt),
                 new SecurityStamp(passwordStamp, methodsStamp, emailStamp),
-                new Trust.Browser(text(browser), text(system)));
+                new Trust.Browser(text(browser), text(system), text(place)));
     }
 
     // Some databases read an empty text back as none.

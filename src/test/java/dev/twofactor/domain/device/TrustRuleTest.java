@@ -204,7 +204,7 @@ class TrustRuleTest {
                 now,
                 end,
                 STAMP,
-                new Trust.Browser("Firefox", "Linux"));
+                new Trust.Browser("Firefox", "Linux", ""));
     }
 
     private Trust renewed(Trust trust) {

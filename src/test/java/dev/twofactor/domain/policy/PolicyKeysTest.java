@@ -59,7 +59,7 @@ class PolicyKeysTest {
         assertThat(BudgetPolicy.from(none))
                 .isEqualTo(new BudgetPolicy(BudgetMode.ENFORCE, 5, 10, 30, 50, 0, 0, BigDecimal.ZERO));
         assertThat(TrustPolicy.from(none))
-                .isEqualTo(new TrustPolicy(false, 30, 0, 10, false, EnumSet.allOf(TrustEnd.class)));
+                .isEqualTo(new TrustPolicy(false, 30, 0, 10, false, null, EnumSet.allOf(TrustEnd.class)));
         assertThat(LedgerPolicy.from(none).days()).isEqualTo(90);
         assertThat(MessagePolicy.from(none).reportLink()).isEqualTo(ReportLinkMode.NEVER);
     }
@@ -127,6 +127,7 @@ class PolicyKeysTest {
                         "report-link-in-texts=always",
                         "trust-max-devices=2",
                         "trust-asks-at-prompt-login=true",
+                        "trust-place-header=X-Geo-City",
                         "trust-ends-on=password-changed")
                 .map(pair -> Arguments.of((Object[]) pair.split("=", 2)));
     }
@@ -186,6 +187,7 @@ class PolicyKeysTest {
         "trust-days,0",
         "trust-idle-days,366",
         "trust-max-devices,101",
+        "trust-place-header,X Geo",
         "trust-ends-on,none",
         "trust-ends-on,doomsday"
     })
