@@ -174,6 +174,20 @@ class TrustEndsIT {
     }
 
     @Test
+    void signingEverybodyOfTheRealmOutEndsTheirTrust() {
+        TestRealm own = TrustKit.realm();
+        TestUser user = own.newUser();
+        SignIn browser = TrustKit.trusting(own, user);
+        long second = TestKeycloak.shared().clockMillis() / 1000;
+        Waiting.until(() -> TestKeycloak.shared().clockMillis() / 1000 > second);
+
+        TestKeycloak.shared().admin().send("POST", "/" + own.name() + "/logout-all", null);
+
+        assertThat(TrustKit.password(browser, user).isCodePage()).isTrue();
+        assertThat(TrustKit.devices(user)).isZero();
+    }
+
+    @Test
     void oneSessionsSignOutAFailedChangeAndOneWrongCodeLessEndNothing() {
         TestUser user = user(realm);
         SignIn browser = TrustKit.trusting(realm, user);
