@@ -117,7 +117,9 @@ class RegistrationCodeIT {
         assertThat(thief.page().submit(Map.of("code", own)).html().select("#password"))
                 .isEmpty();
         browser.page().submit(Map.of("code", inbox.code(1)));
-        assertThat(browser.page().html().select("#password")).isNotEmpty();
+        assertThat(browser.page().html().select("#password"))
+                .as(browser.page().text())
+                .isNotEmpty();
     }
 
     @Test
