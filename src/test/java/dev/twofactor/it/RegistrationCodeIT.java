@@ -116,6 +116,8 @@ class RegistrationCodeIT {
         }
         assertThat(thief.page().submit(Map.of("code", own)).html().select("#password"))
                 .isEmpty();
+        // Whoever opened the form's address made Keycloak take the page for an old one: it is shown anew.
+        assertThat(browser.page().submit(Map.of("code", inbox.code(1))).text()).contains("Action expired");
         browser.page().submit(Map.of("code", inbox.code(1)));
         assertThat(browser.page().html().select("#password"))
                 .as(browser.page().text())
