@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -67,12 +68,21 @@ final class Cluster {
     /** Starts two nodes that do not run, at one moment. */
     void startBoth(KeycloakDistribution distribution) {
         onBoth(node -> node.start(distribution));
+        awaitOneCluster();
         inService.addAll(List.of(a, b));
     }
 
     void stopBoth() {
         inService.clear();
         onBoth(ClusterNode::stop);
+    }
+
+    /**
+     * Nodes that were killed leave their names in the database, and one that starts asks those first: two that start then may each be
+     * alone for a minute before they find each other, and share no sessions.
+     */
+    private void awaitOneCluster() {
+        Waiting.until(Duration.ofMinutes(3), () -> a.membersSeen() == 2 && b.membersSeen() == 2);
     }
 
     /** Does this with both nodes at one moment; starting takes its time. */
@@ -120,6 +130,7 @@ final class Cluster {
     }
 
     void putIn(ClusterNode node) {
+        awaitOneCluster();
         inService.add(node);
     }
 

@@ -9,9 +9,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /** One node of a cluster: its ports stay, whatever distribution it runs. */
 final class ClusterNode {
+
+    private static final Pattern VIEW = Pattern.compile("cluster view for channel \\S+ \\S+ \\((\\d+)\\)");
 
     private final String name;
     private final PostgresServer database;
@@ -93,6 +96,14 @@ final class ClusterNode {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Nodes of the cluster as this one last saw it; 0 before it saw any. */
+    int membersSeen() {
+        return VIEW.matcher(log())
+                .results()
+                .map(view -> Integer.parseInt(view.group(1)))
+                .reduce(0, (earlier, later) -> later);
     }
 
     private static int freePort() {

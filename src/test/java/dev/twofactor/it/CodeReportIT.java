@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** "This was not me" in a message with a code: for people who did not ask for it, and never for programs that open links. */
 class CodeReportIT {
 
-    private static final Pattern LINK = Pattern.compile("(http\\S+/two-factor-notice/[A-Za-z]{14})(?=\\s|$)");
+    private static final Pattern LINK = Pattern.compile("(http\\S+/two-factor-notice\\?[A-Za-z]{14})(?=\\s|$)");
     private static final String BUTTON = "Sign me out everywhere";
     private static final String OVER = "has been used or is too old";
 
@@ -41,7 +41,7 @@ class CodeReportIT {
     private static String link(InboxMessage message) {
         Matcher link = LINK.matcher(message.text());
         assertThat(link.find()).as("a link").isTrue();
-        Secrets.remember(link.group(1).substring(link.group(1).lastIndexOf('/') + 1));
+        Secrets.remember(link.group(1).substring(link.group(1).lastIndexOf('?') + 1));
         return link.group(1);
     }
 
@@ -147,7 +147,7 @@ class CodeReportIT {
         SignIn person = realm.signIn();
         person.password(user);
         String link = link(new CodeInbox(user.phone()).message(1));
-        String key = link.substring(link.lastIndexOf('/') + 1);
+        String key = link.substring(link.lastIndexOf('?') + 1);
         String forged = (key.startsWith("A") ? "B" : "A") + key.substring(1);
 
         assertReportedInVain(realm, forged);
@@ -160,10 +160,10 @@ class CodeReportIT {
     }
 
     private static void assertReportedInVain(TestRealm where, String key) {
-        String pages = TestKeycloak.shared().url() + "/realms/" + where.name() + "/two-factor-notice/";
+        String pages = TestKeycloak.shared().url() + "/realms/" + where.name() + "/two-factor-notice";
         BrowserSession anybody = BrowserSession.fresh();
-        assertThat(anybody.get(pages + key).text()).contains(OVER);
-        assertThat(anybody.post(pages + "report", Map.of("key", key)).text()).contains(OVER);
+        assertThat(anybody.get(pages + "?" + key).text()).contains(OVER);
+        assertThat(anybody.post(pages + "/report", Map.of("key", key)).text()).contains(OVER);
     }
 
     @Test

@@ -43,7 +43,7 @@ final class LogScanner {
 
     /** Keycloak's own events about the profile tell its address; as a line of its log and as a row. */
     private static final Pattern KEYCLOAKS_ADDRESS_EVENTS = Pattern.compile(
-            "\\[org\\.(keycloak\\.events|hibernate\\.orm\\.core)] .*(SEND_RESET_PASSWORD|UPDATE_PROFILE|UPDATE_EMAIL)");
+            "\\[org\\.(keycloak\\.events|hibernate\\.orm\\.core)] .*(SEND_RESET_PASSWORD|UPDATE_PROFILE|UPDATE_EMAIL|REGISTER)");
 
     /**
      * Keycloak's own HTTP client prints every byte at debug level, the client secret it shows to an identity provider too. Ours is

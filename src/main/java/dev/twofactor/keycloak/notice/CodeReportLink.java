@@ -24,10 +24,11 @@ public final class CodeReportLink {
         return PublicHost.of(realm) == null ? "" : with(session, realm, "ABCDEFGabcdefg");
     }
 
+    // Keycloak writes the paths of requests to its log at debug level, and no queries.
     private static String with(KeycloakSession session, RealmModel realm, String key) {
         return RealmsResource.realmBaseUrl(session.getContext().getUri())
                 .path(ReportPageFactory.PROVIDER_ID)
-                .path(key)
+                .replaceQuery(key)
                 .build(realm.getName())
                 .toString();
     }

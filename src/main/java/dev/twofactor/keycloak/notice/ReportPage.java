@@ -11,7 +11,6 @@ import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.CacheControl;
@@ -51,8 +50,8 @@ public final class ReportPage {
 
     /** The same behind the link in a message with a code. */
     @GET
-    @Path("{key:[A-Za-z]{14}}")
-    public Response askAboutCode(@PathParam("key") String key) {
+    public Response askAboutCode() {
+        String key = session.getContext().getUri().getRequestUri().getRawQuery();
         return ReportKey.parse(key)
                 .flatMap(parsed -> codes().find(parsed))
                 .map(code -> page("ASK_CODE", key))

@@ -87,7 +87,7 @@ class MessageLintTest {
 
     @Test
     void ourOwnLinkIsNoProblemUntilItCostsAnotherPart() {
-        String report = "Not you? https://id.acme.example/realms/shop/two-factor-notice/ABCDEFGabcdefg";
+        String report = "Not you? https://id.acme.example/realms/shop/two-factor-notice?ABCDEFGabcdefg";
         String sentence = "123456 is your code for Acme. ";
         assertThat(own(sentence + report, report).problems()).isEmpty();
         assertThat(own(sentence + "Never, ever share it with anybody. " + report, report)
