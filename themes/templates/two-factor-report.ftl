@@ -7,7 +7,7 @@
         <@form.styleAndScript/>
         <#if twoFactor.state?starts_with("ASK")>
             <p>${msg((twoFactor.state == "ASK_CODE")?then("twoFactorReportCodeHint", "twoFactorReportHint"))}</p>
-            <form id="two-factor-report-form" class="${properties.kcFormClass!}" action="report" method="post">
+            <form id="two-factor-report-form" class="${properties.kcFormClass!}" action="${twoFactor.action}" method="post">
                 <input type="hidden" name="key" value="${twoFactor.key}">
                 <div class="${properties.kcFormGroupClass!} two-factor-buttons">
                     <button id="two-factor-report" type="submit" class="${properties.kcButtonClass!} ${properties.kcButtonPrimaryClass!} ${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}">${msg("twoFactorReportButton")}</button>

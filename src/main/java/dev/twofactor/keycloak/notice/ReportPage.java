@@ -16,6 +16,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
 import java.util.Optional;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
@@ -23,6 +24,7 @@ import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.services.resources.RealmsResource;
 
 /** "This was not me": a page with a button, since programs that look through mails open every link in them. */
 @Produces(MediaType.TEXT_HTML)
@@ -97,11 +99,20 @@ public final class ReportPage {
                 .success();
     }
 
+    // Two addresses show the page, so one in relation to either would not do.
+    private String action() {
+        return RealmsResource.realmBaseUrl(session.getContext().getUri())
+                .path(ReportPageFactory.PROVIDER_ID)
+                .path("report")
+                .build(realm.getName())
+                .toString();
+    }
+
     private Response page(String state, String key) {
         CacheControl never = new CacheControl();
         never.setNoStore(true);
         Response page = session.getProvider(LoginFormsProvider.class)
-                .setAttribute("twoFactor", java.util.Map.of("state", state, "key", key))
+                .setAttribute("twoFactor", Map.of("state", state, "key", key, "action", action()))
                 .createForm(TEMPLATE);
         return Response.fromResponse(page).cacheControl(never).build();
     }
