@@ -81,7 +81,7 @@ final class Cluster {
      * Nodes that were killed leave their names in the database, and one that starts asks those first: two that start then may each be
      * alone for a minute before they find each other, and share no sessions.
      */
-    private void awaitOneCluster() {
+    void awaitOneCluster() {
         Waiting.until(Duration.ofMinutes(3), () -> a.membersSeen() == 2 && b.membersSeen() == 2);
     }
 

@@ -93,6 +93,7 @@ class ClusterIT {
 
         cluster.onBoth(ClusterNode::stop);
         cluster.onBoth(ClusterNode::start);
+        cluster.awaitOneCluster();
 
         Page page = person.code(inbox.code(1));
         if (!page.isSignedIn()) {
