@@ -135,6 +135,7 @@ final class Crowd implements AutoCloseable {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("Only " + inbox.messages().size() + " messages came");
             }
+            // A measurement, no test: asking without a pause would take the processor from the server.
             Thread.sleep(50);
         }
     }
@@ -147,6 +148,7 @@ final class Crowd implements AutoCloseable {
             Person next = people.get(i);
             inbox.clear();
             password(next, loginPage(next));
+            // A person who tries again waits as well; without it the tries themselves would be the load.
             Thread.sleep(BETWEEN_TRIES.toMillis());
             if (!inbox.messages(next.phone()).isEmpty()) {
                 return;

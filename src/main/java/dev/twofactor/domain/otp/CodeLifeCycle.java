@@ -135,23 +135,6 @@ public final class CodeLifeCycle {
         });
     }
 
-    // One request's work on one user, while nobody else can change the records.
-    private record Turn(
-            UserRecords records, Binding binding, OpenedChallenges opened, Instant now, List<Finding> findings) {
-
-        boolean signsIn() {
-            return binding.purpose() == Purpose.LOGIN || binding.purpose() == Purpose.DIRECT_GRANT;
-        }
-
-        boolean enrolls() {
-            return binding.purpose().setsUp();
-        }
-
-        String method() {
-            return binding.channel().credentialType();
-        }
-    }
-
     private <T> T inTurn(Binding binding, Collection<String> handles, Function<Turn, T> work) {
         List<Finding> findings = new ArrayList<>();
         T result = store.exclusively(binding.realmId(), binding.userId(), records -> {
