@@ -1,5 +1,6 @@
 package dev.twofactor.keycloak.selfservice;
 
+import dev.twofactor.keycloak.console.ConsolePage;
 import dev.twofactor.keycloak.store.StoreBusyException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -30,10 +31,13 @@ public final class SelfServiceEndpoint {
         this.session = session;
     }
 
-    /** Reads; the description of it all needs no token. */
+    /** Reads; the description of it all and the console page need no token. */
     @GET
     @Path("{path:.*}")
     public Response get(@PathParam("path") String path) {
+        if (ConsolePage.answersTo(path)) {
+            return new ConsolePage(session).answer(path);
+        }
         return DESCRIPTION.equals(path) ? description() : answer("GET", path, InputStream.nullInputStream());
     }
 

@@ -11,16 +11,16 @@ import org.keycloak.services.managers.ClientManager;
 import org.keycloak.services.managers.RealmManager;
 
 /** The public client by which our console page signs admins in. */
-final class ConsoleClient {
+public final class ConsoleClient {
 
-    static final String ID = "two-factor-console";
+    public static final String ID = "two-factor-console";
 
     private static final String CREATED = "client";
 
     private ConsoleClient() {}
 
     /** The client as it is, or a new one; only a new one is taken back later. */
-    static ClientModel ensure(KeycloakSession session, RealmModel realm) {
+    public static ClientModel ensure(KeycloakSession session, RealmModel realm) {
         ClientModel present = realm.getClientByClientId(ID);
         if (present != null) {
             return present;
