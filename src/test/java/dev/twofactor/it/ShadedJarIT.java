@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twofactor.gateway.FaultServer;
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.net.URLClassLoader;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -73,20 +72,12 @@ class ShadedJarIT {
 
     @Test
     void theRelocatedPhoneNumbersFindTheirData() throws Exception {
-        Class<?> type = loader.loadClass("dev.twofactor.shaded.phonenumbers.PhoneNumberUtil");
-        Object phones = type.getMethod("getInstance").invoke(null);
-        Object number =
-                type.getMethod("parse", CharSequence.class, String.class).invoke(phones, "01512 3456789", "DE");
-        Method valid = type.getMethod("isValidNumber", number.getClass());
-        assertThat(valid.invoke(phones, number)).isEqualTo(true);
-        assertThat(type.getMethod("getNumberType", number.getClass()).invoke(phones, number))
-                .hasToString("MOBILE");
-        assertThat(type.getMethod("getRegionCodeForNumber", number.getClass()).invoke(phones, number))
-                .isEqualTo("DE");
-        Object satellite =
-                type.getMethod("parse", CharSequence.class, String.class).invoke(phones, "+870773111632", null);
-        assertThat(type.getMethod("getRegionCodeForNumber", number.getClass()).invoke(phones, satellite))
-                .isEqualTo("001");
+        Object run = loader.loadClass("dev.twofactor.it.ReadThroughShadedJar")
+                .getConstructor()
+                .newInstance();
+
+        assertThat(((java.util.function.Supplier<?>) run).get())
+                .isEqualTo("DE NOT_A_NUMBER KIND_REFUSED KIND_REFUSED US 245");
     }
 
     @Test
@@ -111,5 +102,13 @@ class ShadedJarIT {
                 .contains("META-INF/THIRD-PARTY-NOTICES.txt", "META-INF/LICENSE", "META-INF/beans.xml")
                 .doesNotHaveDuplicates();
         assertThat(ShadedJar.size()).isLessThan(MAX_BYTES);
+    }
+
+    @Test
+    void whatNobodyCallsIsLeftOutOfTheBundledLibraries() throws IOException {
+        assertThat(ShadedJar.entries())
+                .noneMatch(name -> name.contains("/phonenumbers/data/"))
+                .noneMatch(name -> name.contains("ShortNumberInfo") || name.contains("AsYouTypeFormatter"))
+                .contains("META-INF/two-factor-phone-numbers.zip");
     }
 }

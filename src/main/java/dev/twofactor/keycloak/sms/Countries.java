@@ -14,7 +14,7 @@ import java.util.Map;
 /** The countries that a person can choose from. */
 public final class Countries {
 
-    private static final PhoneNumberUtil LIBRARY = PhoneNumberUtil.getInstance();
+    private static final PhoneNumberUtil LIBRARY = PhoneNumbers.LIBRARY;
 
     private Countries() {}
 

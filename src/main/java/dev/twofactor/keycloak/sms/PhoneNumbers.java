@@ -9,7 +9,7 @@ import java.util.Optional;
 /** What libphonenumber knows about a number. */
 public final class PhoneNumbers {
 
-    private static final PhoneNumberUtil LIBRARY = PhoneNumberUtil.getInstance();
+    static final PhoneNumberUtil LIBRARY = PhoneNumberUtil.createInstance(new PackedMetadata());
     private static final int SHOWN_DIGITS = 2;
 
     private PhoneNumbers() {}

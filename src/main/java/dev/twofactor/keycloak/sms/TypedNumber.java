@@ -30,7 +30,7 @@ public record TypedNumber(Destination destination, Refusal refusal) {
         KIND_REFUSED
     }
 
-    private static final PhoneNumberUtil LIBRARY = PhoneNumberUtil.getInstance();
+    private static final PhoneNumberUtil LIBRARY = PhoneNumbers.LIBRARY;
     private static final int LONGEST_INPUT = 64;
     /** Regions of no country: satellite, international and premium services (870, 878, 881 to 883, 979 and the like). */
     private static final String NO_COUNTRY = "001";
