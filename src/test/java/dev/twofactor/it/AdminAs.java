@@ -46,6 +46,12 @@ final class AdminAs {
 
     /** A new user of a realm with these roles of {@code realm-management}. */
     static AdminAs withRoles(TestRealm realm, String... roles) {
+        TestUser user = newAdmin(realm, roles);
+        return new AdminAs(realm.name(), user.name(), user.password());
+    }
+
+    /** The same as a user, who may sign in with any application. */
+    static TestUser newAdmin(TestRealm realm, String... roles) {
         AdminApi api = TestKeycloak.shared().admin();
         TestUser user = realm.newUserWithoutPhone();
         String client = api.get("/" + realm.name() + "/clients?clientId=realm-management")
@@ -57,7 +63,7 @@ final class AdminAs {
             mapped.add(api.get("/" + realm.name() + "/clients/" + client + "/roles/" + role));
         }
         api.send("POST", "/" + realm.name() + "/users/" + user.id() + "/role-mappings/clients/" + client, mapped);
-        return new AdminAs(realm.name(), user.name(), user.password());
+        return user;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.twofactor.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -140,6 +141,29 @@ class DirectGrantIT {
         assertThat(Rows.evaluations(user)).isEqualTo(1);
         assertThat(shop.call(user, "otp", inbox.code(1)).hasTokens()).isTrue();
         assertThat(inbox.count()).isEqualTo(1);
+    }
+
+    @Test
+    void theTokenEndpointSendsNothingByGetNorWithoutTheApplicationsSecret() {
+        // A password in an address lands in logs, so this one is nobody else's.
+        TestKeycloak.shared()
+                .admin()
+                .createUser(
+                        realm.name(),
+                        "by-get",
+                        "by-get",
+                        JsonNodeFactory.instance.arrayNode().add(Credentials.phone(user.phone())));
+        String query = "?grant_type=password&client_id=shop-api&username=by-get&password=by-get";
+        assertThat(BrowserSession.fresh()
+                        .get(realm.url() + "/protocol/openid-connect/token" + query)
+                        .status())
+                .isBetween(400, 405);
+        TokenEndpoint stranger = TokenEndpoint.existing(realm, "shop-api", "guessed");
+        assertThat(stranger.call(user).status()).isEqualTo(401);
+
+        assertThat(inbox.count()).isZero();
+        assertThat(Rows.count("select count(*) from two_factor_ledger where user_id = ?", user))
+                .isZero();
     }
 
     @Test

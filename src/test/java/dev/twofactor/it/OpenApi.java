@@ -8,12 +8,10 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The description of all REST as the server hands it out. */
 final class OpenApi {
-
-    private static final String SELF_SERVICE = "/realms/{realm}/two-factor/";
-    private static final String ADMIN = "/admin/realms/{realm}/two-factor/";
 
     private final JsonNode document;
 
@@ -21,16 +19,44 @@ final class OpenApi {
         this.document = document;
     }
 
-    /** One call of it. */
-    record Operation(String verb, String path, JsonNode body, JsonNode example) {
+    /** Where a call is. */
+    enum Area {
+        SELF_SERVICE("/realms/{realm}/two-factor/"),
+        DELIVERY("/realms/{realm}/two-factor-delivery/"),
+        ADMIN("/admin/realms/{realm}/two-factor/");
 
-        boolean isAdministration() {
-            return path.startsWith(ADMIN);
+        private final String base;
+
+        Area(String base) {
+            this.base = base;
+        }
+    }
+
+    /**
+     * One call of it.
+     *
+     * @param query its query parameters, resolved
+     * @param body the schema of its body; missing where it has none
+     * @param example the body that the description shows; missing where it shows none
+     * @param answers what it answers, by status
+     */
+    record Operation(
+            String verb, String path, List<JsonNode> query, JsonNode body, JsonNode example, JsonNode answers) {
+
+        Area area() {
+            return Stream.of(Area.values())
+                    .filter(each -> path.startsWith(each.base))
+                    .findFirst()
+                    .orElseThrow();
         }
 
-        /** Behind {@code two-factor/}. */
+        boolean isAdministration() {
+            return area() == Area.ADMIN;
+        }
+
+        /** Behind what is the same in its area. */
         String relativePath() {
-            return path.substring((isAdministration() ? ADMIN : SELF_SERVICE).length());
+            return path.substring(area().base.length());
         }
 
         @Override
@@ -65,12 +91,22 @@ final class OpenApi {
                     operations.add(new Operation(
                             verb.getKey().toUpperCase(Locale.ROOT),
                             path.getKey(),
+                            query(verb.getValue()),
                             resolved(body.path("schema")),
-                            body.path("example")));
+                            body.path("example"),
+                            verb.getValue().path("responses")));
                 }
             }
         }
         return operations;
+    }
+
+    private List<JsonNode> query(JsonNode operation) {
+        List<JsonNode> all = new ArrayList<>();
+        operation.path("parameters").forEach(parameter -> all.add(resolved(parameter)));
+        return all.stream()
+                .filter(parameter -> parameter.path("in").asText().equals("query"))
+                .toList();
     }
 
     /** What a reference stands for; anything else as it is. */

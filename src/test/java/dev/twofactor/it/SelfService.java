@@ -23,6 +23,7 @@ final class SelfService {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final String url;
+    private final String deliveryUrl;
     private final String adminUrl;
     private final String token;
     private UnaryOperator<URI> route = UnaryOperator.identity();
@@ -30,6 +31,7 @@ final class SelfService {
     /** @param token null to send none */
     SelfService(TestRealm realm, String token) {
         this.url = realm.url() + "/two-factor/";
+        this.deliveryUrl = realm.url() + "/two-factor-delivery/";
         this.adminUrl = TestKeycloak.shared().url() + "/admin/realms/" + realm.name() + "/two-factor/";
         this.token = token;
     }
@@ -57,8 +59,24 @@ final class SelfService {
     }
 
     /** A call of the admin REST with the same token. */
-    Answer administers(String method, String path, String body) {
-        return sendTo(adminUrl + path, method, body);
+    Answer administers(String method, String path, String body, String... headers) {
+        return sendTo(adminUrl + path, method, body, headers);
+    }
+
+    /** A call below {@code two-factor-delivery/}, with the same token. */
+    Answer delivers(String method, String path, String body, String... headers) {
+        return sendTo(deliveryUrl + path, method, body, headers);
+    }
+
+    /** A call that the description names, wherever it is. */
+    Answer does(OpenApi.Operation operation, String relativePath, String body) {
+        String base =
+                switch (operation.area()) {
+                    case SELF_SERVICE -> url;
+                    case DELIVERY -> deliveryUrl;
+                    case ADMIN -> adminUrl;
+                };
+        return sendTo(base + relativePath, operation.verb(), body);
     }
 
     /** @param headers names and values in turn; they go before the usual ones */

@@ -157,7 +157,9 @@ class SelfServiceRefusalsIT {
                         "POST /verifications",
                         "POST /verifications/{id}",
                         "PUT /methods/{id}",
-                        "PUT /switch");
+                        "PUT /switch",
+                        "GET -delivery/status/{handle}",
+                        "POST -delivery/reports/{service}/{delivery}");
         assertThat(OpenApi.of(realm).operations())
                 .extracting(OpenApi.Operation::toString)
                 .contains(
@@ -170,6 +172,8 @@ class SelfServiceRefusalsIT {
     void noGetAndNothingWithoutATokenSendsAMessage() {
         SelfService own = new SelfService(realm, app.tokenOf(user));
         SelfService nobody = new SelfService(realm, null);
+        SelfService shop = RegisteringApp.of(realm, "shop-" + user.name()).api();
+        TestUser owner = realm.newUser();
         AdminAs admin = AdminAs.server();
         String service = TestKeycloak.shared()
                 .admin()
@@ -182,25 +186,33 @@ class SelfServiceRefusalsIT {
         for (OpenApi.Operation operation : OpenApi.of(realm).operations()) {
             String path = operation
                     .relativePath()
-                    .replace("{id}", operation.path().contains("/services/") ? service : user.id())
+                    .replace("{id}", operation.path().contains("/services/") ? service : owner.id())
                     .replaceAll("\\{[a-z]+}", "any");
             if (path.equals("openapi.yaml")) {
                 continue;
             }
-            if (operation.isAdministration()) {
+            if (operation.area() == OpenApi.Area.DELIVERY) {
+                assertThat(nobody.does(operation, path + query, wanted).status())
+                        .as(operation.toString())
+                        .isBetween(403, 404);
+            } else if (operation.isAdministration()) {
                 admin.send("GET", realm.name(), path + query, null);
                 admin.send("HEAD", realm.name(), path + query, null);
-                assertThat(nobody.administers(operation.verb(), path + query, "{\"to\":\"" + phone + "\"}")
-                                .status())
+                assertThat(nobody.does(operation, path + query, "{\"to\":\"" + phone + "\"}")
+                                .refusal())
                         .as(operation.toString())
-                        .isEqualTo(401);
+                        .isEqualTo("401 bad_token");
             } else {
                 own.get(path + query);
                 own.send("HEAD", path + query, null);
+                shop.get(path + query);
                 assertThat(nobody.send(operation.verb(), path + query, wanted).refusal())
                         .as(operation.toString())
                         .isEqualTo("401 bad_token");
             }
         }
+        assertThat(new CodeInbox(owner.phone()).count()).isZero();
+        assertThat(Rows.count("select count(*) from two_factor_ledger where user_id = ?", owner))
+                .isZero();
     }
 }

@@ -1,14 +1,12 @@
 package dev.twofactor.keycloak.admin;
 
 import dev.twofactor.domain.policy.SettingException;
+import dev.twofactor.keycloak.problem.ProblemBody;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.util.JsonSerialization;
 import org.keycloak.utils.KeycloakSessionUtil;
@@ -52,19 +50,14 @@ final class AdminError {
         KeycloakSession session = KeycloakSessionUtil.getKeycloakSession();
         // An exception with a body does not pass Keycloak's own handler, which would do this.
         session.getTransactionManager().setRollbackOnly();
-        String code = kind.toLowerCase(Locale.ROOT);
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("type", "urn:two-factor:problem:" + code);
-        body.put("title", session.getProvider(LoginFormsProvider.class).getMessage("twoFactorProblem-" + kind));
-        body.put("status", status.getStatusCode());
-        body.put("code", code);
+        Map<String, Object> body = ProblemBody.of(session, kind, status.getStatusCode());
         body.put("detail", message);
         body.put("field", field);
         body.put("errorMessage", message);
         return new WebApplicationException(
                 message,
                 Response.status(status)
-                        .type("application/problem+json")
+                        .type(ProblemBody.TYPE)
                         .entity(json(body))
                         .build());
     }

@@ -1,10 +1,10 @@
 package dev.twofactor.keycloak.selfservice;
 
+import dev.twofactor.keycloak.problem.ProblemBody;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -33,8 +33,7 @@ final class Problem extends RuntimeException {
         BAD_DESTINATION(400),
         CODE_REJECTED(400),
         VERIFICATION_REJECTED(400),
-        TOO_MANY(429),
-        BUSY(503);
+        TOO_MANY(429);
 
         private final int status;
 
@@ -75,14 +74,10 @@ final class Problem extends RuntimeException {
 
     /** The answer, its title in the language of whoever asks. */
     Response response(KeycloakSession session) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("type", "urn:two-factor:problem:" + kind.code());
-        body.put("title", session.getProvider(LoginFormsProvider.class).getMessage("twoFactorProblem-" + kind.name()));
-        body.put("status", kind.status);
-        body.put("code", kind.code());
+        Map<String, Object> body = ProblemBody.of(session, kind.name(), kind.status);
         body.putAll(members);
         Response.ResponseBuilder response =
-                Response.status(kind.status).type("application/problem+json").entity(Json.write(body));
+                Response.status(kind.status).type(ProblemBody.TYPE).entity(Json.write(body));
         headers.forEach(response::header);
         return response.build();
     }

@@ -1,7 +1,7 @@
 package dev.twofactor.keycloak.selfservice;
 
 import dev.twofactor.keycloak.console.ConsolePage;
-import dev.twofactor.keycloak.store.StoreBusyException;
+import dev.twofactor.keycloak.server.TwoFactor;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -78,13 +78,12 @@ public final class SelfServiceEndpoint {
 
     private Response answer(String verb, String path, InputStream body) {
         try {
-            return calls(body).answer(verb, path);
+            return "GET".equals(verb)
+                    ? calls(body).answer(verb, path)
+                    : TwoFactor.of(session).requests().run(() -> calls(body).answer(verb, path));
         } catch (Problem problem) {
             session.getTransactionManager().setRollbackOnly();
             return problem.response(session);
-        } catch (StoreBusyException e) {
-            session.getTransactionManager().setRollbackOnly();
-            return new Problem(Problem.Kind.BUSY).header("Retry-After", "2").response(session);
         }
     }
 

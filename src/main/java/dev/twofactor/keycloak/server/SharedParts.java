@@ -15,6 +15,7 @@ import dev.twofactor.keycloak.store.JpaCodeStore;
 import dev.twofactor.keycloak.store.Ledger;
 import dev.twofactor.keycloak.store.LostRows;
 import dev.twofactor.keycloak.store.OwnTransactions;
+import dev.twofactor.keycloak.store.Turns;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +29,7 @@ record SharedParts(
         ServerDefaults defaults,
         Clock clock,
         SecureRandom random,
+        Turns requests,
         CodeStore codeStore,
         DestinationClaims claims,
         LostRows lostRows,
@@ -81,6 +83,7 @@ record SharedParts(
                 defaults,
                 clock,
                 new SecureRandom(),
+                new Turns(options.maxTransactions(), REQUEST_PATIENCE),
                 new JpaCodeStore(transactions),
                 new DestinationClaims(transactions, clock),
                 new LostRows(new OwnTransactions(sessions, 1, UPKEEP_PATIENCE), clock),

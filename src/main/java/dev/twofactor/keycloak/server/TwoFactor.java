@@ -20,6 +20,7 @@ import dev.twofactor.keycloak.store.DestinationClaims;
 import dev.twofactor.keycloak.store.LostRows;
 import dev.twofactor.keycloak.store.ReportableCodes;
 import dev.twofactor.keycloak.store.StoredUser;
+import dev.twofactor.keycloak.store.Turns;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.keycloak.models.KeycloakSession;
@@ -75,6 +76,14 @@ public final class TwoFactor implements Provider {
     /** What came back before there was an account. */
     public Proofs proofs() {
         return new Proofs(shared.codeStore());
+    }
+
+    /**
+     * Turns of applications' requests that change something. Each holds a connection and asks for another for its code; as
+     * many at once as there are of those, so that none of them waits with the first in its hand.
+     */
+    public Turns requests() {
+        return shared.requests();
     }
 
     /** Where messages of a channel wait for their sender. */

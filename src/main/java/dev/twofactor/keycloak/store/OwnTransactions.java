@@ -2,8 +2,6 @@ package dev.twofactor.keycloak.store;
 
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -16,26 +14,24 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 public final class OwnTransactions implements Transactions {
 
     private final KeycloakSessionFactory sessions;
-    private final Semaphore permits;
-    private final Duration patience;
+    private final Turns turns;
 
     /**
      * @param atOnce how many may run at the same moment on this node, 1 or more
      * @param patience how long one waits for its turn before it fails
      */
     public OwnTransactions(KeycloakSessionFactory sessions, int atOnce, Duration patience) {
-        this(sessions, new Semaphore(atOnce, true), patience);
+        this(sessions, new Turns(atOnce, patience));
     }
 
-    private OwnTransactions(KeycloakSessionFactory sessions, Semaphore permits, Duration patience) {
+    private OwnTransactions(KeycloakSessionFactory sessions, Turns turns) {
         this.sessions = sessions;
-        this.permits = permits;
-        this.patience = patience;
+        this.turns = turns;
     }
 
     /** The same turns, shared with these, for callers who wait for one no longer than this. */
     public OwnTransactions within(Duration otherPatience) {
-        return new OwnTransactions(sessions, permits, otherPatience);
+        return new OwnTransactions(sessions, turns.within(otherPatience));
     }
 
     /**
@@ -46,25 +42,9 @@ public final class OwnTransactions implements Transactions {
      */
     @Override
     public <T> T run(Function<EntityManager, T> work) {
-        if (!acquire()) {
-            throw new StoreBusyException();
-        }
-        try {
-            return KeycloakModelUtils.runJobInTransactionWithResult(
-                    sessions,
-                    session -> work.apply(
-                            session.getProvider(JpaConnectionProvider.class).getEntityManager()));
-        } finally {
-            permits.release();
-        }
-    }
-
-    private boolean acquire() {
-        try {
-            return permits.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return turns.run(() -> KeycloakModelUtils.runJobInTransactionWithResult(
+                sessions,
+                session -> work.apply(
+                        session.getProvider(JpaConnectionProvider.class).getEntityManager())));
     }
 }
