@@ -33,3 +33,20 @@ export function labelled({ label, help, required, input }) {
     },
   };
 }
+
+/** A box with a message; kind is danger, warning, info or success. */
+export const note = (kind, ...content) =>
+  h('div', { class: `tf-note tf-${kind}`, role: kind === 'danger' ? 'alert' : 'note' }, content);
+
+/** What went wrong and what to do; right is the role that the call needs. */
+export function failure(error, right) {
+  const said = error.detail || error.title || error.message || '';
+  const todo = {
+    0: 'The server did not answer. Check the connection, then try again.',
+    401: 'Your session has ended. Sign in again.',
+    403: `You may not do this: it needs the role ${right} of this realm. Ask somebody who gives out roles.`,
+    404: 'It is not there any more. Reload the page to see how things are now.',
+    429: `${said}.`,
+  }[error.status] ?? (error.status >= 500 ? 'The server could not do it. Try again; if it stays so, its log says why.' : `${said}. Nothing was changed.`);
+  return note('danger', todo);
+}

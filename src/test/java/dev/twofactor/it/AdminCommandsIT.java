@@ -55,6 +55,8 @@ class AdminCommandsIT {
 
         List<JsonNode> added = commands.run("Add a text message service", () -> account);
         assertThat(commands.ask("See all services")).hasSize(3);
+        assertThat(commands.ask("See which types of services there are").findValuesAsText("type"))
+                .contains("twilio", "cdyne", "http", "log");
         java.util.Iterator<JsonNode> next = added.iterator();
         commands.run(
                 "Remove a service",

@@ -83,6 +83,14 @@ public final class ServicesResource {
                 .build();
     }
 
+    /** The types of services that are installed, with what each can be set to. */
+    @GET
+    @Path("types")
+    public List<Map<String, Object>> types() {
+        call.requireView();
+        return ServiceTypes.of(call.session());
+    }
+
     /** One service, secrets masked. */
     @GET
     @Path("{id}")

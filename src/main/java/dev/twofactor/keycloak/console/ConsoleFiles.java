@@ -20,6 +20,7 @@ final class ConsoleFiles {
     private static final List<String> NAMES = List.of(
             "api.js",
             "app.js",
+            "chart.js",
             "console.css",
             "dialog.js",
             "element.js",
@@ -30,7 +31,10 @@ final class ConsoleFiles {
             "tabs/overview.js",
             "tabs/people.js",
             "tabs/policy.js",
-            "tabs/services.js");
+            "tabs/service-editor.js",
+            "tabs/service-test.js",
+            "tabs/services.js",
+            "vendors.js");
 
     private static final Map<String, String> ALL = read();
     private static final String VERSION = version(ALL);

@@ -1,0 +1,106 @@
+package dev.twofactor.it;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The console page for those who see otherwise, use no mouse, or have a small screen. */
+class ConsoleLooksIT {
+
+    private static TestRealm realm;
+    private static TestUser admin;
+
+    @BeforeAll
+    static void makeRealm() {
+        realm = TestRealm.createWithSetUp();
+        admin = ConsoleKit.admin(realm, "realm-admin");
+        realm.newUser();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
+    void axeFindsNothingOnAnyTab(ColorScheme scheme) {
+        try (BrowserContext context = Chromium.newContext(new Browser.NewContextOptions().setColorScheme(scheme))) {
+            Page page = ConsoleKit.signedIn(context, realm, admin);
+            for (String tab : ConsoleKit.TABS) {
+                drawn(page, tab);
+                Chromium.assertNoAxeViolations(page);
+                if (scheme == ColorScheme.DARK && tab.equals("Overview")) {
+                    Chromium.picture(page, "console-dark");
+                }
+            }
+        }
+    }
+
+    /** 1280 pixels wide and 400 % are 320 pixels. */
+    @ParameterizedTest
+    @CsvSource({"320, 640, 1", "320, 256, 4"})
+    void nothingIsWiderThanASmallScreen(int width, int height, int scale) {
+        Browser.NewContextOptions small =
+                new Browser.NewContextOptions().setViewportSize(width, height).setDeviceScaleFactor(scale);
+        try (BrowserContext context = Chromium.newContext(small)) {
+            Page page = ConsoleKit.signedIn(context, realm, admin);
+            for (String tab : ConsoleKit.TABS) {
+                drawn(page, tab);
+                Object tooWide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth");
+                org.assertj.core.api.Assertions.assertThat(((Number) tooWide).intValue())
+                        .as(tab)
+                        .isLessThanOrEqualTo(0);
+            }
+            ConsoleKit.open(page, "Services");
+            ConsoleKit.press(page, "Add a service");
+            assertThat(page.locator("#service-account-sid")).isVisible();
+            Object tooWide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth");
+            org.assertj.core.api.Assertions.assertThat(((Number) tooWide).intValue())
+                    .isLessThanOrEqualTo(0);
+        }
+    }
+
+    @Test
+    void keysAloneLeadThroughTheTabs() {
+        try (BrowserContext context = Chromium.newContext()) {
+            Page page = ConsoleKit.signedIn(context, realm, admin);
+            ConsoleKit.title(page, "Overview");
+            press(page, "Skip to the content", "Tab");
+            page.keyboard().press("Enter");
+            assertThat(page.locator("#main")).isFocused();
+            page.keyboard().press("Control+Home");
+            page.locator(".tf-skip").focus();
+            press(page, "Sign out", "Tab");
+            for (String tab : ConsoleKit.TABS) {
+                press(page, tab, "Tab");
+            }
+            for (int back = 0; back < 3; back++) {
+                page.keyboard().press("Shift+Tab");
+            }
+            page.keyboard().press("Enter");
+            ConsoleKit.title(page, "Services");
+            assertThat(page.locator("h1")).isFocused();
+            press(page, "Add a service", "Tab");
+            page.keyboard().press("Enter");
+            assertThat(page.locator("h2").first()).hasText("Add a service");
+            assertThat(page.locator("h2").first()).isFocused();
+        }
+    }
+
+    private static void press(Page page, String wanted, String key) {
+        page.keyboard().press(key);
+        assertThat(page.locator(":focus")).hasText(wanted);
+    }
+
+    private static void drawn(Page page, String tab) {
+        ConsoleKit.open(page, tab);
+        assertThat(page.getByRole(AriaRole.MAIN).locator(".tf-waiting")).hasCount(0);
+    }
+}
