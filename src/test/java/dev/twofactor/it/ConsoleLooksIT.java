@@ -87,6 +87,7 @@ class ConsoleLooksIT {
             page.keyboard().press("Enter");
             ConsoleKit.title(page, "Services");
             assertThat(page.locator("h1")).isFocused();
+            assertThat(page.getByText("Add a service")).isVisible();
             press(page, "Add a service", "Tab");
             page.keyboard().press("Enter");
             assertThat(page.locator("h2").first()).hasText("Add a service");

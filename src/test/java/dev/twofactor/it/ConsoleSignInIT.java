@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class ConsoleSignInIT {
 
     private static final int MOST_BYTES = 150_000;
+    private static final Pattern JWT = Pattern.compile("eyJ[\\w-]+\\.[\\w-]+");
     private static TestRealm realm;
 
     private final BrowserContext context = Chromium.newContext();
@@ -106,7 +108,7 @@ class ConsoleSignInIT {
         assertThat(kept).startsWith("[{},{},").doesNotContain("eyJ");
         assertThat(tokens).isNotEmpty();
         assertThat(addresses).noneMatch(address -> tokens.stream().anyMatch(address::contains));
-        assertThat(addresses).noneMatch(address -> address.contains("eyJ"));
+        assertThat(addresses).noneMatch(JWT.asPredicate());
         assertThat(status(tokens.get(0))).isEqualTo(200);
 
         ConsoleKit.press(page, "Sign out");
@@ -115,7 +117,7 @@ class ConsoleSignInIT {
         assertThat(status(tokens.get(0))).isEqualTo(401);
         page.reload();
         PlaywrightAssertions.assertThat(page.locator("#username")).isVisible();
-        assertThat(addresses).noneMatch(address -> address.contains("eyJ"));
+        assertThat(addresses).noneMatch(JWT.asPredicate());
     }
 
     @Test
@@ -191,7 +193,7 @@ class ConsoleSignInIT {
             assertThat(get(ConsoleKit.address(realm.name()) + version + "/" + none)
                             .statusCode())
                     .as(none)
-                    .isEqualTo(404);
+                    .isIn(400, 404);
         }
         assertThat(get(ConsoleKit.address(realm.name()).replaceFirst("/$", ""))
                         .headers()
