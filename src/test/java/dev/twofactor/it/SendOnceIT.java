@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What browsers, networks and hands do besides one click, and that it never sends a second message. Reloads, second tabs and
- * changes of language are in {@link CodeSignInIT}, set-ups in {@link EnrollmentIT}, the token endpoint in {@link DirectGrantIT}.
+ * What browsers, networks and hands do besides one click, and that it never sends a second message. Set-ups are in
+ * {@link EnrollmentIT}, the token endpoint in {@link DirectGrantIT}.
  */
 @ParameterizedClass(name = "{0}")
 @EnumSource
@@ -65,6 +65,90 @@ class SendOnceIT {
         assertThat(Rows.count("select count(*) from two_factor_ledger where user_id = ?", user))
                 .isEqualTo(messages);
         assertThat(person.code(inbox.code(messages)).isSignedIn()).isTrue();
+    }
+
+    @Test
+    void reloadingTwentyTimesSendsNothing() {
+        person.password(user);
+        inbox.message(1);
+        for (int i = 0; i < 20; i++) {
+            assertThat(person.browser().reload().isCodePage()).isTrue();
+        }
+
+        assertThat(inbox.count()).isEqualTo(1);
+        assertThat(person.code(inbox.code(1)).isSignedIn()).isTrue();
+    }
+
+    @Test
+    void getHeadAndPrefetchOfTheActionSendAndCountNothing() {
+        Page page = person.password(user);
+        inbox.message(1);
+        String action = page.form("code").action();
+
+        Page shown = person.browser().get(action + "&code=000000&resend=true");
+        assertThat(shown.isCodePage()).isTrue();
+        assertThat(shown.errors()).isEmpty();
+        person.browser().probe("HEAD", shown.form("code").action());
+        person.browser().prefetch(action);
+        assertThat(person.browser().reload().isCodePage()).isTrue();
+
+        assertThat(inbox.count()).isEqualTo(1);
+        assertThat(Rows.evaluations(user)).isZero();
+        assertThat(person.code(inbox.code(1)).isSignedIn()).isTrue();
+    }
+
+    @Test
+    void aChangeOfLanguageSendsNothing() {
+        person.password(user);
+        inbox.message(1);
+
+        Page german = person.page().inLanguage("Deutsch");
+
+        assertThat(german.isCodePage()).isTrue();
+        assertThat(german.text()).contains(method.germanPage());
+        assertThat(inbox.count()).isEqualTo(1);
+        assertThat(person.code(inbox.code(1)).isSignedIn()).isTrue();
+    }
+
+    @Test
+    void goingBackToTheLoginPageAndSigningInAgainInTheSameBrowserSendsNothing() {
+        person.password(user);
+        inbox.message(1);
+
+        Page again = person.password(user);
+
+        assertThat(again.isCodePage()).isTrue();
+        assertThat(inbox.count()).isEqualTo(1);
+    }
+
+    @Test
+    void aSecondTabShowsTheSameChallengeAndItsCodeWorksThereOnce() {
+        person.password(user);
+        String code = inbox.code(1);
+        SignIn second = person.tab();
+
+        second.password(user);
+
+        assertThat(inbox.count()).isEqualTo(1);
+        assertThat(second.code(code).isSignedIn()).isTrue();
+        assertThat(person.code(code).isSignedIn()).isFalse();
+        assertThat(Rows.evaluations(user)).isEqualTo(1);
+    }
+
+    @Test
+    void aDoubleClickOnSendNewCodeSendsExactlyOneMore() {
+        Page page = person.password(user);
+        inbox.message(1);
+        inbox.awaitSettled(user);
+        TestKeycloak.shared().setClockAhead(Duration.ofSeconds(31));
+        page = person.browser().reload();
+        String action = page.form("code").action();
+
+        Parallel.run(2, i -> person.browser().tab().post(action, Map.of("resend", "true")));
+        inbox.message(2);
+        person.browser().get(action);
+
+        assertThat(inbox.count()).isEqualTo(2);
     }
 
     @Test
