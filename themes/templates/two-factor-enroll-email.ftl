@@ -5,16 +5,15 @@
     <#if section = "header">
         ${msg("twoFactorEnrollTitle-email")}
     <#elseif section = "form">
-        <@form.styleAndScript/>
+        <@form.styleAndScript title=(msg("twoFactorEnrollTitle-email"))/>
         <p class="two-factor-state">${msg("twoFactorEnrollHint-email")}</p>
         <form id="two-factor-enroll-form" class="${properties.kcFormClass!}" action="${url.loginAction}" method="post" novalidate>
             <@enroll.input name="emailAddress" label=msg("twoFactorEmailAddress") value=twoFactor.emailAddress type="email" autocomplete="email" inputmode="email"/>
-            <div class="${properties.kcFormGroupClass!} two-factor-buttons">
+            <div class="${properties.kcFormGroupClass!}"><div class="${properties.kcInputWrapperClass!} two-factor-buttons">
                 <@enroll.sendButton/>
                 <#if twoFactor.choosable><@enroll.wayOut name="choose" label=msg("twoFactorChooseAnother")/></#if>
                 <@enroll.cancel/>
-            </div>
+            </div></div>
         </form>
-        <script type="module" src="${url.resourcesPath}/two-factor/code.js"></script>
     </#if>
 </@layout.registrationLayout>

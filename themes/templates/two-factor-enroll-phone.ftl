@@ -5,7 +5,7 @@
     <#if section = "header">
         ${msg("twoFactorEnrollTitle-sms")}
     <#elseif section = "form">
-        <@form.styleAndScript/>
+        <@form.styleAndScript title=(msg("twoFactorEnrollTitle-sms"))/>
         <p class="two-factor-state">${msg("twoFactorEnrollHint-sms")}</p>
         <form id="two-factor-enroll-form" class="${properties.kcFormClass!}" action="${url.loginAction}" method="post" novalidate>
             <#-- Shown by the script that makes it work; the list below does without it. -->
@@ -25,14 +25,13 @@
                     </select>
             </@enroll.group>
             <@enroll.input name="phoneNumber" label=msg("twoFactorPhoneNumber") value=twoFactor.phoneNumber type="tel" autocomplete="tel" inputmode="tel"/>
-            <div class="${properties.kcFormGroupClass!} two-factor-buttons">
+            <div class="${properties.kcFormGroupClass!}"><div class="${properties.kcInputWrapperClass!} two-factor-buttons">
                 <@enroll.sendButton/>
                 <#if twoFactor.choosable><@enroll.wayOut name="choose" label=msg("twoFactorChooseAnother")/></#if>
                 <@enroll.cancel/>
-            </div>
+            </div></div>
         </form>
         <script type="module" src="${url.resourcesPath}/two-factor/phone.js"></script>
         <script type="module" src="${url.resourcesPath}/two-factor/country.js"></script>
-        <script type="module" src="${url.resourcesPath}/two-factor/code.js"></script>
     </#if>
 </@layout.registrationLayout>

@@ -5,17 +5,16 @@
     <#if section = "header">
         ${msg("twoFactorChooseTitle")}
     <#elseif section = "form">
-        <@form.styleAndScript/>
+        <@form.styleAndScript title=(msg("twoFactorChooseTitle"))/>
         <p class="two-factor-state">${msg(twoFactor.required?then("twoFactorRequiredHint", "twoFactorChooseHint"))}</p>
         <form id="two-factor-choose-form" class="${properties.kcFormClass!}" action="${url.loginAction}" method="post">
-            <div class="${properties.kcFormGroupClass!} two-factor-buttons">
+            <div class="${properties.kcFormGroupClass!}"><div class="${properties.kcInputWrapperClass!} two-factor-buttons">
                 <#list twoFactor.methods as method>
                     <button id="two-factor-choose-${method}" type="submit" name="method" value="${method}" class="${form.secondaryButtonClass()}">${msg("twoFactorChoose-" + method)}</button>
                 </#list>
                 <#if twoFactor.canWait><@enroll.wayOut name="later" label=msg("twoFactorLater")/></#if>
                 <@enroll.cancel/>
-            </div>
+            </div></div>
         </form>
-        <script type="module" src="${url.resourcesPath}/two-factor/code.js"></script>
     </#if>
 </@layout.registrationLayout>

@@ -14,7 +14,7 @@
             </li>
         </#list>
     </ul>
-    <div class="${properties.kcFormGroupClass!} two-factor-buttons">
+    <div class="${properties.kcFormGroupClass!}"><div class="${properties.kcInputWrapperClass!} two-factor-buttons">
         <button id="two-factor-forget-all" type="submit" name="forgetAll" value="true" class="${form.secondaryButtonClass()}">${msg("twoFactorDevicesForgetAll")}</button>
-    </div>
+    </div></div>
 </form>

@@ -5,7 +5,7 @@
     <#if section = "header">
         ${msg("twoFactorSettingsTitle")}
     <#elseif section = "form">
-        <@form.styleAndScript/>
+        <@form.styleAndScript title=(msg("twoFactorSettingsTitle"))/>
         <form id="two-factor-settings-form" class="${properties.kcFormClass!}" action="${url.loginAction}" method="post">
             <#if twoFactor.methods?has_content>
                 <p class="two-factor-state" id="two-factor-switch-state">${msg(twoFactor.off?then("twoFactorSettingsOff", "twoFactorSettingsOn"))}</p>
@@ -27,7 +27,7 @@
             <#else>
                 <p class="two-factor-state">${msg("twoFactorSettingsNone")}</p>
             </#if>
-            <div class="${properties.kcFormGroupClass!} two-factor-buttons">
+            <div class="${properties.kcFormGroupClass!}"><div class="${properties.kcInputWrapperClass!} two-factor-buttons">
                 <#if twoFactor.addable>
                     <button id="two-factor-add" type="submit" name="add" value="true" class="${form.secondaryButtonClass()}">${msg("twoFactorSettingsAdd")}</button>
                 </#if>
@@ -41,7 +41,7 @@
                     </#if>
                 </#if>
                 <button id="two-factor-done" type="submit" name="done" value="true" class="${properties.kcButtonClass!} ${properties.kcButtonPrimaryClass!} ${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}">${msg("twoFactorSettingsLeave")}</button>
-            </div>
+            </div></div>
         </form>
         <#list twoFactor.sections as part>
             <#include part.template>

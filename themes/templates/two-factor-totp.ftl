@@ -4,7 +4,7 @@
     <#if section = "header">
         ${msg("twoFactorCodeTitle")}
     <#elseif section = "form">
-        <@form.styleAndScript/>
+        <@form.styleAndScript title=(msg("twoFactorCodeTitle"))/>
         <p class="two-factor-state">${msg("twoFactorAppHint")}</p>
         <form id="two-factor-code-form" class="${properties.kcFormClass!}" action="${url.loginAction}" method="post" novalidate>
             <#if twoFactor.apps?size gt 1>
@@ -17,9 +17,10 @@
             </#if>
             <@form.codeField label=msg("twoFactorCodeLabel", twoFactor.length)/>
             <@form.trustBox/>
-            <div class="${properties.kcFormGroupClass!} two-factor-buttons">
+            <div class="${properties.kcFormGroupClass!}"><div class="${properties.kcInputWrapperClass!} two-factor-buttons">
                 <@form.verifyButton/>
-            </div>
+            </div></div>
         </form>
+        <@form.otherWays/>
     </#if>
 </@layout.registrationLayout>

@@ -4,14 +4,14 @@
     <#if section = "header">
         ${msg("twoFactorTrustTitle")}
     <#elseif section = "form">
-        <@form.styleAndScript/>
+        <@form.styleAndScript title=(msg("twoFactorTrustTitle"))/>
         <p class="two-factor-state">${msg("twoFactorTrustHint")}</p>
         <form id="two-factor-trust-form" class="${properties.kcFormClass!}" action="${url.loginAction}" method="post">
             <@form.trustBox/>
-            <div class="${properties.kcFormGroupClass!} two-factor-buttons">
+            <div class="${properties.kcFormGroupClass!}"><div class="${properties.kcInputWrapperClass!} two-factor-buttons">
                 <button id="two-factor-continue" type="submit" name="continue" value="true"
                         class="${properties.kcButtonClass!} ${properties.kcButtonPrimaryClass!} ${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}">${msg("twoFactorContinue")}</button>
-            </div>
+            </div></div>
         </form>
     </#if>
 </@layout.registrationLayout>

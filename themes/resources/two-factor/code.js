@@ -1,6 +1,7 @@
 // Counts down until another message may be asked for. Without it the page works all the same: the server keeps the wait.
 const button = document.getElementById("two-factor-resend");
 const wait = document.getElementById("two-factor-wait");
+const waitOver = document.getElementById("two-factor-wait-over");
 // Nobody waits for another message when this one was not sent.
 let failed = false;
 
@@ -9,6 +10,9 @@ function countDown(end) {
   if (seconds <= 0 || failed) {
     button.disabled = false;
     wait.textContent = "";
+    if (waitOver) {
+      waitOver.textContent = waitOver.dataset.text;
+    }
     return;
   }
   wait.textContent = wait.dataset.text.replace("{0}", String(seconds));
@@ -68,4 +72,98 @@ if (state?.dataset.address && ["SENDING", "SENT"].includes(state.dataset.state))
 // Keycloak's own frame labels an input named "username" that is not on this page; the label belongs to the one shown.
 if (!document.getElementById("username")) {
   document.querySelector('label[for="username"]')?.setAttribute("for", "kc-attempted-username");
+}
+
+// What the frame says about the whole page is read out as well, and belongs to the field. Our own words have a role already.
+const notice = document.querySelector(".kc-feedback-text:not([role])");
+if (notice) {
+  const wrong = notice.closest(".pf-m-danger, .alert-error") !== null;
+  notice.setAttribute("role", wrong ? "alert" : "status");
+  notice.id ||= "two-factor-notice";
+  const field = wrong ? document.querySelector("#code, #phoneNumber, #emailAddress") : null;
+  field?.setAttribute("aria-describedby", `${field.getAttribute("aria-describedby") ?? ""} ${notice.id}`.trim());
+}
+
+// The older frame has no landmarks, and its choice of language comes before everything else.
+const card = document.querySelector(".card-pf");
+if (card && !document.querySelector("main, [role=main]")) {
+  card.setAttribute("role", "main");
+  document.getElementById("kc-header")?.setAttribute("role", "banner");
+  document.getElementById("kc-current-locale-link")?.removeAttribute("tabindex");
+}
+
+// Sends a code with its last digit, as the page says: typed or pasted, but not once the person went on from the field.
+const code = document.getElementById("code");
+const verify = document.getElementById("two-factor-verify");
+const digits = Number(document.getElementById("two-factor-sends-itself")?.dataset.length);
+const PERSONS_OWN = ["insertText", "insertFromPaste", "insertReplacementText"];
+const PAUSE = 2000;
+let wentOn = false;
+let sentAt = -PAUSE;
+
+function sendIfComplete() {
+  const complete = /^[\d\s-]+$/.test(code.value) && code.value.replace(/\D/g, "").length === digits;
+  if (complete && !wentOn) {
+    code.form.requestSubmit(verify);
+    sentAt = performance.now();
+  }
+}
+
+if (code && verify && digits) {
+  document.addEventListener("focusin", (event) => {
+    wentOn ||= event.target !== code && event.target !== document.body;
+  });
+  code.addEventListener("input", (event) => {
+    if (!event.isComposing && PERSONS_OWN.includes(event.inputType)) {
+      sendIfComplete();
+    }
+  });
+  // Whoever presses Enter as well has typed one code, not two.
+  code.form.addEventListener("submit", (event) => {
+    if (performance.now() - sentAt < PAUSE) {
+      event.preventDefault();
+    }
+  });
+}
+
+// Takes the code out of the text message where the browser can (WebOTP). It asks the person; no is an answer too.
+if (code?.form.dataset.webOtp !== undefined && "OTPCredential" in window) {
+  const abort = new AbortController();
+  code.form.addEventListener("submit", () => abort.abort());
+  navigator.credentials
+    .get({ otp: { transport: ["sms"] }, signal: abort.signal })
+    .then((message) => {
+      if (message && code.value === "") {
+        code.value = message.code;
+        if (digits) {
+          sendIfComplete();
+        }
+      }
+    })
+    .catch(() => {});
+}
+
+// Keycloak's own list of other methods opens by mouse and inline script only; for keyboards and strict pages ours is here.
+const otherWays = document.getElementById("try-another-way");
+const ways = document.getElementById("two-factor-ways");
+
+function inlineScriptsRun() {
+  const probe = document.createElement("a");
+  probe.setAttribute("onclick", "return true");
+  return probe.onclick !== null;
+}
+
+if (otherWays && ways) {
+  otherWays.addEventListener(
+    "click",
+    (event) => {
+      if (event.detail === 0 || !inlineScriptsRun()) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        ways.hidden = false;
+        ways.querySelector("button").focus();
+      }
+    },
+    { capture: true },
+  );
 }
