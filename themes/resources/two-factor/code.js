@@ -88,6 +88,7 @@ if (notice) {
 const card = document.querySelector(".card-pf");
 if (card && !document.querySelector("main, [role=main]")) {
   card.setAttribute("role", "main");
+  card.querySelector("header")?.setAttribute("role", "none");
   document.getElementById("kc-header")?.setAttribute("role", "banner");
   document.getElementById("kc-current-locale-link")?.removeAttribute("tabindex");
 }
@@ -96,7 +97,6 @@ if (card && !document.querySelector("main, [role=main]")) {
 const code = document.getElementById("code");
 const verify = document.getElementById("two-factor-verify");
 const digits = Number(document.getElementById("two-factor-sends-itself")?.dataset.length);
-const PERSONS_OWN = ["insertText", "insertFromPaste", "insertReplacementText"];
 const PAUSE = 2000;
 let wentOn = false;
 let sentAt = -PAUSE;
@@ -113,8 +113,10 @@ if (code && verify && digits) {
   document.addEventListener("focusin", (event) => {
     wentOn ||= event.target !== code && event.target !== document.body;
   });
+  // What a program fills in at one go, the person sends: it may be filling in more.
+  const byHand = (event) => event.inputType === "insertFromPaste" || (event.inputType === "insertText" && event.data?.length === 1);
   code.addEventListener("input", (event) => {
-    if (!event.isComposing && PERSONS_OWN.includes(event.inputType)) {
+    if (!event.isComposing && byHand(event)) {
       sendIfComplete();
     }
   });
