@@ -7,6 +7,7 @@ import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.delivery.SendResult;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class TimedThreadsTest {
@@ -22,14 +23,15 @@ class TimedThreadsTest {
     void whatHangsIsGivenUpAndKeepsItsPlaceUntilItEnds() throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
-        try (TimedThreads threads = new TimedThreads(Channel.SMS, 1, Duration.ofMillis(50))) {
+        // Long enough for the work to begin on a busy machine: what has not begun is given up without a place.
+        try (TimedThreads threads = new TimedThreads(Channel.SMS, 1, Duration.ofSeconds(1))) {
             SendResult first = threads.run(() -> {
                 awaitThroughInterrupts(end, interrupted);
                 return SendResult.accepted(null);
             });
 
             assertThat(first.reason()).isEqualTo("timeout");
-            interrupted.await();
+            assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
             assertThat(threads.run(() -> SendResult.accepted(null)).reason()).isEqualTo("busy");
             end.countDown();
         }
