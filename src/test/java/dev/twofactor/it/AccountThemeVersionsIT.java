@@ -1,0 +1,34 @@
+package dev.twofactor.it;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.io.IOException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The page in the Account Console of every older version that is supported: each console is another build. */
+@Tag("versions")
+class AccountThemeVersionsIT {
+
+    @ParameterizedTest(name = "Keycloak {0}")
+    @ValueSource(strings = {"26.4.7", "26.5.7", "26.6.4"})
+    void thePageShowsAndChangesTheMethods(String version) throws IOException {
+        try (VersionServer server = VersionServer.start(version);
+                BrowserContext context = Chromium.newContext()) {
+            TestRealm realm = TestRealm.createOn(server.url(), file -> file.put("accountTheme", "two-factor"));
+            TestUser user = realm.newUser();
+            Page page = context.newPage();
+            page.navigate(realm.url() + "/account/two-factor/:componentId");
+            Chromium.signIn(page, user);
+            page.fill("#code", new CodeInbox(user.phone()).code(1));
+            page.click("#two-factor-verify");
+            PlaywrightAssertions.assertThat(page.locator(".two-factor-row")).hasCount(1);
+            page.click("#two-factor-off");
+
+            PlaywrightAssertions.assertThat(page.locator("#two-factor-said"))
+                    .containsText("Two-factor authentication is off.");
+        }
+    }
+}
