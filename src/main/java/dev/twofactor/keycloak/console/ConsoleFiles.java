@@ -27,13 +27,18 @@ final class ConsoleFiles {
             "form.js",
             "session.js",
             "setup.js",
+            "tabs.css",
+            "tabs/everybody.js",
             "tabs/messages.js",
             "tabs/overview.js",
             "tabs/people.js",
+            "tabs/person.js",
+            "tabs/policy-form.js",
             "tabs/policy.js",
             "tabs/service-editor.js",
             "tabs/service-test.js",
             "tabs/services.js",
+            "tabs/words.js",
             "vendors.js");
 
     private static final Map<String, String> ALL = read();
