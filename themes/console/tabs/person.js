@@ -29,6 +29,7 @@ export function openUser(context, id, name, changed = () => {}, closed = () => {
       closed();
     }
   });
+  addEventListener('hashchange', () => drawer.close(), { once: true });
   document.body.append(drawer);
   drawer.showModal();
   title.focus();

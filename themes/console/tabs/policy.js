@@ -85,8 +85,9 @@ function form(root, context, { keys, findings, draft }) {
       if (decidesWho(changes) && !await confirmed(changes)) {
         return;
       }
-      await api.put('policy', Object.fromEntries([...draft].map(([name, value]) => [name, value === '' ? null : value])));
-      draft.clear();
+      // What was previewed is what is saved; what was changed meanwhile waits for the next time.
+      await api.put('policy', changes);
+      Object.entries(changes).forEach(([name, value]) => draft.get(name) === value && draft.delete(name));
       context.announce('The policy is saved.');
       await load(root, context, draft);
       root.querySelector('.tf-savebar button')?.focus();

@@ -71,7 +71,9 @@ class ConsoleMessagesIT {
     }
 
     private static Locator ledger(Page page) {
-        return page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Messages").setExact(true))
+        return page.getByRole(
+                        AriaRole.REGION,
+                        new Page.GetByRoleOptions().setName("Messages").setExact(true))
                 .locator("tbody tr");
     }
 
@@ -119,7 +121,8 @@ class ConsoleMessagesIT {
     @Test
     void theExportHasEveryMessageOnceAndNoFormula() throws IOException {
         Page page = messages();
-        Download download = page.waitForDownload(() -> button(page, "Export CSV").click());
+        Download download =
+                page.waitForDownload(() -> button(page, "Export CSV").click());
 
         assertThat(download.suggestedFilename()).isEqualTo("messages-" + realm.name() + ".csv");
         List<String> lines = List.of(
@@ -148,7 +151,8 @@ class ConsoleMessagesIT {
         Page page = messages();
         page.selectOption("#tf-m-state", "failed");
         assertThat(ledger(page)).hasCount(5);
-        Download download = page.waitForDownload(() -> button(page, "Export CSV").click());
+        Download download =
+                page.waitForDownload(() -> button(page, "Export CSV").click());
 
         assertThat(Files.readString(download.path()).split("\r\n")).hasSize(6);
     }

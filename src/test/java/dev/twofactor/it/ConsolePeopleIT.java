@@ -65,7 +65,8 @@ class ConsolePeopleIT {
         Page page = people();
         JsonNode counts = get("users/count");
 
-        assertThat(chip(page, "")).hasText(String.format("All %,d", counts.path("total").asInt()));
+        assertThat(chip(page, ""))
+                .hasText(String.format("All %,d", counts.path("total").asInt()));
         for (String status : List.of("enabled", "off", "none", "pending", "locked")) {
             assertThat(chip(page, status))
                     .containsText(String.format("%,d", counts.path(status).asInt()));
@@ -96,8 +97,9 @@ class ConsolePeopleIT {
     void tenThousandUsersScrollWithAHandfulOfRowsInThePage() {
         Page page = people();
         @SuppressWarnings("unchecked")
-        Map<String, Object> measured = (Map<String, Object>) page.evaluate(
-                """
+        Map<String, Object> measured = (Map<String, Object>)
+                page.evaluate(
+                        """
                 async () => {
                   const list = document.querySelector('.tf-rows');
                   const frames = [];
