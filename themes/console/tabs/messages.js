@@ -39,22 +39,25 @@ function ledger(context, services, titleOf) {
   const exported = h('div', {});
   const start = button('Export CSV', save);
   const fields = {
-    channel: choice('channel', 'Channel', [['', 'Any'], ['sms', 'Text message'], ['email', 'Email']]),
-    state: choice('state', 'State', [['', 'Any'], ['sending', 'Sending'], ['sent', 'Sent'], ['delivered', 'Delivered'], ['failed', 'Failed']]),
-    service: services.size ? choice('service', 'Service', [['', 'Any'], ...services]) : text('service', 'Service', 'Its id'),
+    channel: choice('channel', 'Channel', [['sms', 'Text message'], ['email', 'Email']]),
+    state: choice('state', 'State', [['sending', 'Sending'], ['sent', 'Sent'], ['delivered', 'Delivered'], ['failed', 'Failed']]),
+    service: services.size ? choice('service', 'Service', [...services]) : text('service', 'Service', 'Its id'),
     country: text('country', 'Country', 'Two letters such as US'),
     user: text('user', 'User id', 'The id that Keycloak shows'),
   };
 
-  function choice(name, label, options) {
-    const input = h('select', { id: `tf-m-${name}`, onchange: () => page(0) },
-      ...options.map(([value, word]) => h('option', { value }, word)));
+  function filtered(name, label, input) {
+    input.id = `tf-m-${name}`;
+    input.addEventListener('change', () => page(0));
     return { input, element: h('div', { class: 'tf-control' }, h('label', { class: 'tf-label', for: input.id }, label), input) };
   }
 
-  function text(name, label, hint) {
-    const input = h('input', { id: `tf-m-${name}`, type: 'search', maxlength: 255, autocomplete: 'off', placeholder: hint, onchange: () => page(0) });
-    return { input, element: h('div', { class: 'tf-control' }, h('label', { class: 'tf-label', for: input.id }, label), input) };
+  function choice(name, label, options) {
+    return filtered(name, label, h('select', {}, [['', 'Any'], ...options].map(([value, word]) => h('option', { value }, word))));
+  }
+
+  function text(name, label, placeholder) {
+    return filtered(name, label, h('input', { type: 'search', maxlength: 255, autocomplete: 'off', placeholder }));
   }
 
   function filter() {

@@ -1,59 +1,18 @@
 import { h } from '../element.js';
 import { button, notice, problem } from './words.js';
 
-// How the form is laid out. What a key means, its range and its default come from the server.
+// What a key means, its range and its default come from the server; how the form is laid out stands here.
 
-/** Groups in the order of the form; keys that none of them names come last, under More. */
+/** Groups in the order of the form, by how their keys begin; keys of no group come last, under More. */
 export const GROUPS = [
-  {
-    id: 'who',
-    title: 'Who must have a second factor',
-    text: 'What is changed here is previewed before it is saved.',
-    keys: [
-      'requirement', 'required-roles', 'required-groups', 'requirement-mode', 'required-from', 'grace-days',
-      'offer-every-days', 'new-users-only', 'enrolled-after', 'sign-in-again-after-enrolling',
-    ],
-  },
-  {
-    id: 'methods',
-    title: 'Methods',
-    text: 'What people may use, and which numbers are taken.',
-    keys: ['methods', 'email-without-enrolling', 'unique-number', 'home-country', 'countries', 'refused-numbers'],
-  },
-  {
-    id: 'codes',
-    title: 'Codes',
-    text: 'How long a code is and lives, and how often one may be wrong.',
-    keys: [
-      'code-length', 'code-lifetime-seconds', 'resend', 'resend-wait-seconds', 'wrong-per-code', 'wrong-per-day',
-      'consecutive-wrong', 'wrong-per-address-hour', 'wrong-per-realm-hour',
-    ],
-  },
-  {
-    id: 'limits',
-    title: 'Limits on messages',
-    text: 'What strangers can make you send, and pay for.',
-    keys: [
-      'budget-mode', 'sends-per-login', 'sends-per-user-hour', 'sends-per-number-10-minutes', 'sends-per-number-day',
-      'unverified-per-address-hour', 'unverified-per-prefix-day', 'sends-per-country-day', 'sends-per-realm-day',
-      'spend-per-day',
-    ],
-  },
-  {
-    id: 'trust',
-    title: 'Trusted browsers',
-    text: 'Where people may skip the second factor, and when that ends.',
-    keys: [
-      'trust', 'trust-days', 'trust-idle-days', 'trust-max-devices', 'trust-asks-at-prompt-login',
-      'trust-place-header', 'trust-ends-on',
-    ],
-  },
-  {
-    id: 'messages',
-    title: 'Messages and records',
-    text: 'What is in a message, and how long it stays on record.',
-    keys: ['company-name', 'report-link-in-texts', 'ledger-days'],
-  },
+  ['who', 'Who must have a second factor', 'What is changed here is previewed before it is saved.',
+    /^(requirement|required|grace|offer|new-users|enrolled|sign-in)/],
+  ['methods', 'Methods', 'What people may use, and which numbers are taken.', /^(methods|email|unique|home|countries|refused)/],
+  ['codes', 'Codes', 'How long a code is and lives, and how often one may be wrong.', /^(code|resend|wrong|consecutive)/],
+  ['limits', 'Limits on messages', 'What strangers can make you send, and pay for.', /^(budget|sends|unverified|spend)/],
+  ['trust', 'Trusted browsers', 'Where people may skip the second factor, and when that ends.', /^trust/],
+  ['messages', 'Messages and records', 'What is in a message, and how long it stays on record.', /^(company|report|ledger)/],
+  ['more', 'More', '', /^/],
 ];
 
 /** Keys that decide who is asked to set something up. */
@@ -62,17 +21,10 @@ export const WHO = [
   'new-users-only', 'enrolled-after', 'methods', 'email-without-enrolling',
 ];
 
-const UNITS = {
-  'code-length': 'digits',
-  'code-lifetime-seconds': 'seconds',
-  'grace-days': 'days',
-  'offer-every-days': 'days',
-  'ledger-days': 'days',
-  'trust-days': 'days',
-  'trust-idle-days': 'days',
-  'trust-max-devices': 'browsers',
-  'spend-per-day': 'in the unit of your prices',
-};
+const UNITS = [
+  [/^(wrong|consecutive)/, 'wrong codes'], [/^sends/, 'messages'], [/^unverified/, 'codes'], [/^spend/, 'in the unit of your prices'],
+  [/length$/, 'digits'], [/seconds$/, 'seconds'], [/days$/, 'days'], [/devices$/, 'browsers'],
+];
 
 // Beside those of the default.
 const MORE = { 'refused-numbers': ['toll-free', 'fixed-line', 'voip', 'personal-number', 'company-number'] };
@@ -99,10 +51,7 @@ function kindOf(key) {
 /** Unit and bounds of a number; the bounds are read from the help, which the server writes. */
 function numberOf(key) {
   const range = /(\d+) to (\d+)/.exec(key.help);
-  const unit = UNITS[key.name]
-    ?? (key.name.startsWith('wrong') || key.name.startsWith('consecutive') ? 'wrong codes'
-      : key.name.startsWith('sends') ? 'messages'
-        : key.name.startsWith('unverified') ? 'codes' : '');
+  const unit = UNITS.find(([of]) => of.test(key.name))?.[1] ?? '';
   return { unit, min: range ? range[1] : '0', max: range?.[2], step: key.name === 'spend-per-day' ? 'any' : '1' };
 }
 

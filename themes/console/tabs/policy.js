@@ -33,15 +33,11 @@ async function load(root, context, draft) {
   }
 }
 
-/** Groups with their keys; those that no group names are in the last one. */
+/** Groups with their keys; each key is in the first group that takes it. */
 function grouped(keys) {
-  const named = new Set(GROUPS.flatMap((group) => group.keys));
-  const byName = new Map(keys.map((key) => [key.name, key]));
-  const rest = keys.filter((key) => !named.has(key.name));
-  return [
-    ...GROUPS.map((group) => ({ ...group, keys: group.keys.map((name) => byName.get(name)).filter(Boolean) })),
-    { id: 'more', title: 'More', text: '', keys: rest },
-  ].filter((group) => group.keys.length);
+  const of = (key) => GROUPS.find(([, , , begins]) => begins.test(key.name));
+  return GROUPS.map((group) => ({ id: group[0], title: group[1], text: group[2], keys: keys.filter((key) => of(key) === group) }))
+    .filter((group) => group.keys.length);
 }
 
 function form(root, context, { keys, findings, draft }) {
