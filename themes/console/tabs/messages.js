@@ -161,7 +161,7 @@ function ledger(context, services, titleOf) {
       h('h2', { id: 'tf-ledger' }, 'Ledger'),
       h('p', { class: 'tf-hint' }, 'Numbers and addresses are masked, and no code is on record.'),
       h('div', { class: 'tf-filters' }, ...Object.values(fields).map((field) => field.element)),
-      told, state, table, h('div', { class: 'tf-actions' }, newer, older, start), exported),
+      h('div', { class: 'tf-actions' }, newer, older, start), exported, told, state, table),
     close() {
       closed = true;
       turn++;

@@ -167,7 +167,7 @@ async function preview(api, keys, changes) {
   return {
     body: h('div', { class: 'tf-preview' },
       ...mode(keys, changes),
-      ...(before && after ? numbers(before, after) : [notice('warning',
+      ...(before && after ? numbers(before, after, value(keys, changes, 'requirement-mode') === 'record') : [notice('warning',
         'You may not see users, so nobody counted whom this meets. It needs view-users; ask somebody who has it to look first.')]),
       ...(after?.obstacles ?? []).map((name) => notice('danger', OBSTACLES[name] ?? name)),
       ...(users?.length ? names(users, after) : []),
@@ -196,14 +196,14 @@ function mode(keys, changes) {
   return said.map((text) => h('p', {}, text));
 }
 
-function numbers(before, after) {
+function numbers(before, after, record) {
   const line = (text, name) => [
     h('dt', {}, text),
     h('dd', {}, h('strong', {}, count(after[name])), before[name] === after[name] ? ' as now' : `, now ${count(before[name])}`),
   ];
   return [
     h('p', { class: 'tf-headline' }, after.required === 0 ? 'Nobody will be required to have a second factor.'
-      : `${many(after['must-set-up'], 'user')} must set up a second factor at the next sign-in.`),
+      : `${many(after['must-set-up'], 'user')} ${record ? 'would have to set up a second factor.' : 'must set up a second factor at the next sign-in.'}`),
     h('dl', { class: 'tf-numbers' },
       ...line('Users who may sign in', 'all'),
       ...line('Required to have one', 'required'),

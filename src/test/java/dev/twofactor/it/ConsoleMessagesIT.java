@@ -30,7 +30,7 @@ class ConsoleMessagesIT {
 
     @BeforeAll
     static void sendMessages() {
-        realm = TestRealm.create();
+        realm = TestRealm.createWithSetUp();
         realm.service("price-per-segment", "0.0075");
         realm.service("title", "Texts " + MARKUP);
         user = realm.newUser();

@@ -60,7 +60,7 @@ class ConsolePolicyIT {
     }
 
     private static Locator field(Page page, String key) {
-        return page.locator("[data-key=" + key + "]");
+        return page.locator("[data-key='" + key + "']");
     }
 
     private static Locator dialog(Page page) {
@@ -191,6 +191,21 @@ class ConsolePolicyIT {
                 .click();
         assertSaved(page);
         assertThat(value("required-roles")).isEmpty();
+    }
+
+    @Test
+    void whatIsOnlyRecordedAndFromADayOnIsSaidToBe() {
+        Page page = policy();
+        page.selectOption("#tf-requirement", "required");
+        page.selectOption("#tf-requirement-mode", "record");
+        page.fill("#tf-required-from", "2030-01-31");
+        page.fill("#tf-grace-days", "7");
+        save(page);
+
+        assertThat(dialog(page)).containsText("users would have to set up a second factor.");
+        assertThat(dialog(page)).containsText("nobody notices");
+        assertThat(dialog(page)).containsText("It takes hold on 2030-01-31.");
+        assertThat(dialog(page)).containsText("7 days from their first login on");
     }
 
     @Test

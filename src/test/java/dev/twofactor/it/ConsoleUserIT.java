@@ -194,7 +194,7 @@ class ConsoleUserIT {
         TestUser user = realm.newUserWithoutPhone();
         Page page = console();
         Locator drawer = open(page, user);
-        page.fill("#tf-vouch-to", "12");
+        page.fill("#tf-vouch-to", "+1 12");
         press(drawer, "Add");
         assertThat(drawer).containsText("This is no phone number. Write it with +");
         assertThat(page.locator("#tf-vouch-to")).isFocused();
