@@ -2,7 +2,6 @@ package dev.twofactor.it;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -82,17 +81,35 @@ class ConsoleStoryIT {
     }
 
     private void requireOneFromAdministrators() {
-        ObjectNode role = AdminAs.json().put("name", "administrator");
-        TestKeycloak.shared().admin().send("POST", "/" + realm.name() + "/roles", role);
-        AdminAs.server()
-                .send("PUT", realm.name(), "policy", AdminAs.json().put("required-roles", "administrator"))
-                .good();
+        AdminApi api = TestKeycloak.shared().admin();
+        String path = "/" + realm.name();
+        api.send("POST", path + "/roles", AdminAs.json().put("name", "administrator"));
+        TestUser administrator = realm.newUserWithoutPhone();
+        api.send(
+                "POST",
+                path + "/users/" + administrator.id() + "/role-mappings/realm",
+                AdminAs.json().arrayNode().add(api.get(path + "/roles/administrator")));
+
+        ConsoleKit.open(page, "Policy");
+        page.locator("#tf-required-roles").fill("administrator");
+        page.getByLabel("Add administrator").click();
+        ConsoleKit.press(page, "Save");
+        assertThat(page.locator(".tf-dialog")).containsText("1 user must set up a second factor at the next sign-in");
+        Chromium.picture(page, "console-requirement");
+        page.locator(".tf-dialog button.pf-m-danger").click();
+        assertThat(page.locator(".tf-savebar")).containsText("Everything is saved");
     }
 
     private void resetTheCustomer() {
-        AdminAs.server()
-                .send("DELETE", realm.name(), "users/" + customer.id(), null)
-                .good();
+        ConsoleKit.open(page, "People");
+        page.locator("#tf-search").fill(customer.name());
+        page.locator(".tf-name").getByText(customer.name()).click();
+        page.locator(".tf-drawer button.pf-m-danger").click();
+        assertThat(page.locator(".tf-dialog")).containsText("Nobody else is affected");
+        Chromium.picture(page, "console-reset");
+        page.locator(".tf-dialog button.pf-m-danger").click();
+        assertThat(page.locator(".tf-drawer .tf-success")).containsText(customer.name() + " is reset");
+        ConsoleKit.press(page, "Close");
     }
 
     private void lookAtTheOverview() {
