@@ -2,6 +2,7 @@ package dev.twofactor.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -160,14 +161,22 @@ class AccountThemeIT {
         PlaywrightAssertions.assertThat(page.locator("#two-factor-said")).containsText(text);
     }
 
+    // Our page, not the frame around it: on narrow screens the console's own menu has a button without a name.
     private void assertForEverybody() {
-        Chromium.assertNoAxeViolations(page);
+        assertNoViolations();
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         page.setViewportSize(320, 640);
-        Chromium.assertNoAxeViolations(page);
+        assertNoViolations();
         assertThat(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
                 .isEqualTo(true);
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         page.setViewportSize(1024, 768);
+    }
+
+    private void assertNoViolations() {
+        assertThat(new AxeBuilder(page).include("#two-factor-page").analyze().getViolations())
+                .as("axe")
+                .extracting(rule -> rule.getId() + " " + rule.getNodes())
+                .isEmpty();
     }
 }
