@@ -46,7 +46,7 @@ function card(context, title, right, fill, kind = '') {
 async function coverage({ api, go }) {
   const counts = await api.get('users/count');
   return [h('p', { class: 'tf-big' }, percent(counts.enabled, counts.total)),
-    h('p', { class: 'tf-hint' }, `of ${number(counts.total)} users are asked for a second factor`),
+    h('p', { class: 'tf-hint' }, `of ${number(counts.total)} ${counts.total === 1 ? 'user is' : 'users are'} asked for a second factor`),
     shares(STATUS.map(([status, name]) => [name, counts[status] ?? 0, number(counts[status] ?? 0)]), counts.total),
     h('div', {}, button('See people', () => go('people'), 'link'))];
 }
@@ -113,7 +113,7 @@ async function findings({ api, go }) {
   if (!found.length) {
     return note('success', 'The check finds nothing wrong with this realm.');
   }
-  const where = (rule) => (/hole|same-mailbox|brute/.test(rule) ? null : /vault|country/.test(rule) ? 'services' : 'policy');
+  const where = (rule) => (/hole|same-mailbox|brute/.test(rule) ? null : /vault/.test(rule) ? 'services' : 'policy');
   return h('ul', { class: 'tf-findings' }, found.map((each) => h('li', {}, h('strong', {}, each.subject || each.rule), ' ', each.message,
     each.clause && h('span', { class: 'tf-hint' }, ` ${each.clause}`),
     where(each.rule) && button(`Go to ${where(each.rule)}`, () => go(where(each.rule)), 'link', { 'aria-label': `Go to ${where(each.rule)}: ${each.subject || each.rule}` }))));
