@@ -32,7 +32,7 @@ final class SelfService {
     SelfService(TestRealm realm, String token) {
         this.url = realm.url() + "/two-factor/";
         this.deliveryUrl = realm.url() + "/two-factor-delivery/";
-        this.adminUrl = TestKeycloak.shared().url() + "/admin/realms/" + realm.name() + "/two-factor/";
+        this.adminUrl = realm.url().replace("/realms/", "/admin/realms/") + "/two-factor/";
         this.token = token;
     }
 

@@ -40,6 +40,10 @@ class VersionsIT {
                     .contains("two-factor-sms", "two-factor-email", "otp");
             assertThat(realm.signIn().password(realm.newUserWithoutPhone()).isSignedIn())
                     .isTrue();
+            assertThat(new SelfService(realm, null)
+                            .administers("GET", "policy", null)
+                            .refusal())
+                    .isEqualTo("401 bad_token");
             setUpAndTakeBack(new AdminApi(server.url()), "/" + realm.name());
         }
     }

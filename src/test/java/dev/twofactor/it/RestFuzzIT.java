@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** Requests made from the OpenAPI file, right and wrong in all its places: the same ones in every run. */
-class SelfServiceFuzzIT {
+class RestFuzzIT {
 
     private static final int REQUESTS = 2_000;
     private static final ObjectMapper JSON = new ObjectMapper();
