@@ -56,6 +56,7 @@ final class BenchmarkRealm {
             ObjectNode realm =
                     (ObjectNode) JSON.readTree(Path.of("realm-export.json").toFile());
             settings(realm);
+            mails(realm.putObject("smtpServer"), inbox);
             clients(realm.putArray("clients"));
             ArrayNode users = realm.putArray("users");
             people.forEach(person -> user(users.addObject(), person));
@@ -70,7 +71,7 @@ final class BenchmarkRealm {
     }
 
     private static void settings(ObjectNode realm) {
-        realm.remove(List.of("smtpServer", "roles"));
+        realm.remove("roles");
         realm.put("realm", NAME);
         realm.put("eventsEnabled", false);
         realm.put("bruteForceProtected", false);
@@ -83,6 +84,11 @@ final class BenchmarkRealm {
                 .put("otpPolicyLookAheadWindow", 1)
                 .put("otpPolicyPeriod", 30);
         realm.put("otpPolicyCodeReusable", true);
+    }
+
+    private static void mails(ObjectNode smtp, Inbox inbox) {
+        smtp.put("host", "127.0.0.1").put("port", String.valueOf(inbox.smtpPort()));
+        smtp.put("from", "no-reply@benchmark.example");
     }
 
     private static void clients(ArrayNode clients) {
@@ -98,7 +104,7 @@ final class BenchmarkRealm {
 
     private static void user(ObjectNode user, Person person) {
         user.put("username", person.name()).put("enabled", true);
-        user.put("email", person.name() + "@benchmark.example").put("emailVerified", true);
+        user.put("email", person.address()).put("emailVerified", true);
         user.put("firstName", "Bench").put("lastName", "Mark");
         user.putArray("realmRoles").add("default-roles-" + NAME);
         ArrayNode credentials = user.putArray("credentials");
@@ -113,6 +119,8 @@ final class BenchmarkRealm {
                         "{\"value\":\"" + APP_SECRET + "\"}");
             case SMS, TRUSTED ->
                 credential(credentials, "two-factor-sms", "{\"phoneNumber\":\"" + person.phone() + "\"}", "{}");
+            case EMAIL ->
+                credential(credentials, "two-factor-email", "{\"emailAddress\":\"" + person.address() + "\"}", "{}");
         }
     }
 

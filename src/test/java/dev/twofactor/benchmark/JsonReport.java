@@ -35,6 +35,7 @@ final class JsonReport {
         }
         ObjectNode ratios = report.putObject("ratios");
         ratio(ratios.putObject("smsToKeycloakOtp"), Kind.SMS, Kind.KEYCLOAK_OTP);
+        ratio(ratios.putObject("emailToKeycloakOtp"), Kind.EMAIL, Kind.KEYCLOAK_OTP);
         ratio(ratios.putObject("trustedToPassword"), Kind.TRUSTED, Kind.PASSWORD);
         try {
             Files.writeString(plan.file(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n");

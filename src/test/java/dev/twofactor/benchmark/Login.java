@@ -72,7 +72,7 @@ final class Login {
             return new TimeBasedOTP().generateTOTP(BenchmarkRealm.APP_SECRET);
         }
         long start = System.nanoTime();
-        String text = inbox.awaitMessage(person.phone(), 1, PATIENCE).text();
+        String text = inbox.awaitMessage(person.destination(), 1, PATIENCE).text();
         times.put(Step.MESSAGE, System.nanoTime() - start);
         Matcher digits = CODE.matcher(text);
         if (!digits.find()) {

@@ -37,6 +37,16 @@ record Person(Kind kind, String name, String phone, Browser browser) {
         return new Person(kind, kind.name().toLowerCase(Locale.ROOT) + "-" + number, phone, new Browser());
     }
 
+    /** Where mails to this person go. */
+    String address() {
+        return name + "@benchmark.example";
+    }
+
+    /** Where this person's codes go. */
+    String destination() {
+        return kind == Kind.EMAIL ? address() : phone;
+    }
+
     /** Tells nothing of the number. */
     @Override
     public String toString() {

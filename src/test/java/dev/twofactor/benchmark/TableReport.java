@@ -57,6 +57,7 @@ final class TableReport {
     private String ratios() {
         return "| server CPU of a login, as a ratio | median | lowest and highest round | to be held |\n|---|---|---|---|\n"
                 + ratio(Kind.SMS, Kind.KEYCLOAK_OTP, "1.10")
+                + ratio(Kind.EMAIL, Kind.KEYCLOAK_OTP, "1.25")
                 + ratio(Kind.TRUSTED, Kind.PASSWORD, "1.10");
     }
 
