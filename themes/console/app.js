@@ -24,7 +24,8 @@ function plain(title, texts, ...actions) {
 }
 
 const signInAgain = (realm, master) => button('Sign in', () => leave(realm, master), 'primary');
-const masterSignIn = (realm, kind = 'link') => button('Sign in as an administrator of the server', () => leave(realm, true), kind);
+const masterSignIn = (realm, kind = 'link') => button('Sign in as an administrator of the server',
+  () => (asMaster ? leave(realm, true) : location.assign(`?login=master${location.hash}`)), kind);
 
 async function start() {
   const answered = new URLSearchParams(location.search).has('state');

@@ -43,14 +43,32 @@ final class ConsoleKit {
         return page;
     }
 
-    /** The console of a realm, with the server's admin signed in at master. */
+    /** The console of a realm, with an admin of master signed in. */
     static Page signedInAtMaster(BrowserContext context, TestRealm realm) {
         Page page = context.newPage();
         page.navigate(address(realm.name()) + "?login=master");
-        page.fill("#username", "admin");
+        signInAtMaster(page, realm.name());
+        return page;
+    }
+
+    /** Signs in at master as one who may do everything in this realm: the token of "admin" names all realms of the tests. */
+    static void signInAtMaster(Page page, String realm) {
+        AdminApi api = TestKeycloak.shared().admin();
+        String name = "admin-of-" + realm;
+        if (api.get("/master/users?exact=true&username=" + name).isEmpty()) {
+            String id = api.createUser("master", name, "admin", AdminAs.json().putArray("none"));
+            String client = api.get("/master/clients?clientId=" + realm + "-realm")
+                    .path(0)
+                    .path("id")
+                    .asText();
+            api.send(
+                    "POST",
+                    "/master/users/" + id + "/role-mappings/clients/" + client,
+                    api.get("/master/clients/" + client + "/roles"));
+        }
+        page.fill("#username", name);
         page.fill("#password", "admin");
         page.click("#kc-login");
-        return page;
     }
 
     /** Goes to a tab by its link and waits until it is drawn. */

@@ -44,9 +44,7 @@ class ConsoleStoryIT {
         ConsoleKit.title(page, "The realm " + realm.name() + " is not set up yet");
         Chromium.assertNoAxeViolations(page);
         ConsoleKit.press(page, "Sign in as an administrator of the server");
-        page.fill("#username", "admin");
-        page.fill("#password", "admin");
-        page.click("#kc-login");
+        ConsoleKit.signInAtMaster(page, realm.name());
         ConsoleKit.title(page, "Set up two-factor in " + realm.name());
         Chromium.assertNoAxeViolations(page);
         Chromium.picture(page, "console-set-up");
