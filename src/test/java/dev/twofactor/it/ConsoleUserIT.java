@@ -204,6 +204,7 @@ class ConsoleUserIT {
         page.fill("#tf-vouch-to", phone);
         press(drawer, "Add");
         done(drawer, "is told");
+        assertThat(drawer.locator(".tf-list li")).hasCount(1);
         page.selectOption("#tf-vouch-method", "email");
         page.fill("#tf-vouch-to", MailAddresses.next());
         press(drawer, "Add");
