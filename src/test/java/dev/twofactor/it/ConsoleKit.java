@@ -2,7 +2,6 @@ package dev.twofactor.it;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -17,22 +16,6 @@ final class ConsoleKit {
 
     static String address(String realm) {
         return TestKeycloak.shared().url() + "/realms/" + realm + "/two-factor/console/";
-    }
-
-    /** A user of the realm with these roles of its {@code realm-management}. */
-    static TestUser admin(TestRealm realm, String... roles) {
-        AdminApi api = TestKeycloak.shared().admin();
-        TestUser user = realm.newUserWithoutPhone();
-        String client = api.get("/" + realm.name() + "/clients?clientId=realm-management")
-                .path(0)
-                .path("id")
-                .asText();
-        ArrayNode mapped = AdminAs.json().putArray("roles");
-        for (String role : roles) {
-            mapped.add(api.get("/" + realm.name() + "/clients/" + client + "/roles/" + role));
-        }
-        api.send("POST", "/" + realm.name() + "/users/" + user.id() + "/role-mappings/clients/" + client, mapped);
-        return user;
     }
 
     /** The console of a realm, with this user of it signed in. */

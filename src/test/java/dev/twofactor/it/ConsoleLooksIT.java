@@ -22,7 +22,7 @@ class ConsoleLooksIT {
     @BeforeAll
     static void makeRealm() {
         realm = TestRealm.createWithSetUp();
-        admin = ConsoleKit.admin(realm, "realm-admin");
+        admin = AdminAs.newAdmin(realm, "realm-admin");
         realm.newUser();
     }
 

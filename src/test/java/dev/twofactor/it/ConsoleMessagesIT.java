@@ -193,14 +193,14 @@ class ConsoleMessagesIT {
 
     @Test
     void whoMaySeeOnlyOneHalfIsToldWhatTheOtherNeeds() {
-        Page page = ConsoleKit.signedIn(context, realm, ConsoleKit.admin(realm, "view-realm"));
+        Page page = ConsoleKit.signedIn(context, realm, AdminAs.newAdmin(realm, "view-realm"));
         ConsoleKit.open(page, "Messages");
         assertThat(page.locator("main")).containsText("It needs the role view-users or manage-users");
         assertThat(page.locator("main")).containsText("0.0075");
         Chromium.assertNoAxeViolations(page);
 
         page.context().clearCookies();
-        Page users = ConsoleKit.signedIn(context, realm, ConsoleKit.admin(realm, "view-users"));
+        Page users = ConsoleKit.signedIn(context, realm, AdminAs.newAdmin(realm, "view-users"));
         ConsoleKit.open(users, "Messages");
         assertThat(users.locator("main")).containsText("It needs the role view-realm");
         assertThat(ledger(users)).hasCount(50);

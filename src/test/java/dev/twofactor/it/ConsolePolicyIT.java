@@ -274,7 +274,7 @@ class ConsolePolicyIT {
 
     @Test
     void whoMayOnlyViewSeesEverythingAndCanChangeNothing() {
-        Page page = ConsoleKit.signedIn(context, realm, ConsoleKit.admin(realm, "view-realm"));
+        Page page = ConsoleKit.signedIn(context, realm, AdminAs.newAdmin(realm, "view-realm"));
         ConsoleKit.open(page, "Policy");
         page.waitForSelector(".tf-field");
 
@@ -286,7 +286,7 @@ class ConsolePolicyIT {
 
     @Test
     void whoMaySeeNoUsersIsToldThatNobodyCounted() {
-        Page page = ConsoleKit.signedIn(context, realm, ConsoleKit.admin(realm, "manage-realm"));
+        Page page = ConsoleKit.signedIn(context, realm, AdminAs.newAdmin(realm, "manage-realm"));
         ConsoleKit.open(page, "Policy");
         page.selectOption("#tf-requirement", "required");
         save(page);

@@ -27,7 +27,7 @@ class ConsoleServicesIT {
         rename(services().path(0), "First");
         add("log", "Second");
         add("log", "Third");
-        page = ConsoleKit.signedIn(context, realm, ConsoleKit.admin(realm, "realm-admin"));
+        page = ConsoleKit.signedIn(context, realm, AdminAs.newAdmin(realm, "realm-admin"));
         ConsoleKit.open(page, "Services");
         assertOrder("First", "Second", "Third");
     }
@@ -134,7 +134,7 @@ class ConsoleServicesIT {
     @Test
     void whoMayOnlyViewSeesServicesAndCannotPressAnything() {
         try (BrowserContext other = Chromium.newContext()) {
-            Page view = ConsoleKit.signedIn(other, realm, ConsoleKit.admin(realm, "view-realm"));
+            Page view = ConsoleKit.signedIn(other, realm, AdminAs.newAdmin(realm, "view-realm"));
             ConsoleKit.open(view, "Services");
             assertThat(view.locator(".tf-services h2")).hasCount(3);
             assertThat(view.locator(".tf-tab button:not(:disabled)")).hasCount(0);

@@ -40,7 +40,7 @@ class ConsoleSignInIT {
 
     @Test
     void aRealmsOwnAdminComesInAndSeesEveryTab() {
-        Page page = ConsoleKit.signedIn(context, realm, ConsoleKit.admin(realm, "realm-admin"));
+        Page page = ConsoleKit.signedIn(context, realm, AdminAs.newAdmin(realm, "realm-admin"));
 
         ConsoleKit.title(page, "Overview");
         for (String tab : ConsoleKit.TABS) {
@@ -66,7 +66,7 @@ class ConsoleSignInIT {
 
     @Test
     void whoMayViewIsToldOnEachTabWhyNothingCanBeChanged() {
-        Page page = ConsoleKit.signedIn(context, realm, ConsoleKit.admin(realm, "view-realm", "view-users"));
+        Page page = ConsoleKit.signedIn(context, realm, AdminAs.newAdmin(realm, "view-realm", "view-users"));
 
         for (String tab : List.of("Services", "Policy", "Overview")) {
             ConsoleKit.open(page, tab);
@@ -98,7 +98,7 @@ class ConsoleSignInIT {
                 tokens.add(bearer.substring("Bearer ".length()));
             }
         });
-        Page page = ConsoleKit.signedIn(context, realm, ConsoleKit.admin(realm, "realm-admin"));
+        Page page = ConsoleKit.signedIn(context, realm, AdminAs.newAdmin(realm, "realm-admin"));
         ConsoleKit.title(page, "Overview");
         ConsoleKit.open(page, "People");
         String kept = page.evaluate("() => JSON.stringify([{...sessionStorage}, {...localStorage}, document.cookie])")
@@ -138,7 +138,7 @@ class ConsoleSignInIT {
         Page page = context.newPage();
         page.onResponse(responses::add);
         page.navigate(ConsoleKit.address(realm.name()));
-        Chromium.signIn(page, ConsoleKit.admin(realm, "realm-admin"));
+        Chromium.signIn(page, AdminAs.newAdmin(realm, "realm-admin"));
         ConsoleKit.title(page, "Overview");
         page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
 

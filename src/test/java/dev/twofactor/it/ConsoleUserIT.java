@@ -239,7 +239,7 @@ class ConsoleUserIT {
     void whoMayOnlyViewSeesTheUserAndIsToldWhyNothingCanBeChanged() {
         TestUser user = userWithAll();
         Page page = ConsolePeopleIT.people(
-                ConsoleKit.signedIn(context, realm, ConsoleKit.admin(realm, "view-users", "view-realm")));
+                ConsoleKit.signedIn(context, realm, AdminAs.newAdmin(realm, "view-users", "view-realm")));
         assertThat(page.locator("main")).containsText("manage-users");
         assertThat(page.getByText("Reset everybody …")).isDisabled();
         Locator drawer = open(page, user);
@@ -254,7 +254,7 @@ class ConsoleUserIT {
     void whoHasRightsOverUsersAloneDoesHisWorkAndIsToldAboutTheRest() {
         TestUser user = realm.newUser();
         Page page =
-                ConsolePeopleIT.people(ConsoleKit.signedIn(context, realm, ConsoleKit.admin(realm, "manage-users")));
+                ConsolePeopleIT.people(ConsoleKit.signedIn(context, realm, AdminAs.newAdmin(realm, "manage-users")));
         Locator drawer = open(page, user);
         press(drawer, "Reset");
         press(question(page), "Reset");
