@@ -17,7 +17,7 @@ export class Refused extends Error {
 /**
  * Calls of the admin REST for one realm.
  *
- * @param ended is called when the session is over
+ * @param ended is called with what to say when the session is over; a promise of whether one is signed in again
  * @return get, post, put, del (path, body, query) below two-factor/, and keycloak(path) for Keycloak's own below the realm
  */
 export function api(realm, ended) {
@@ -36,6 +36,11 @@ export function api(realm, ended) {
   }
 
   async function send(address, method, body) {
+    const answer = await attempt(address, method, body);
+    return answer.status === 401 && await ended('Your session has ended.') ? attempt(address, method, body) : answer;
+  }
+
+  async function attempt(address, method, body) {
     const headers = { Accept: 'application/json', Authorization: `Bearer ${await bearer()}` };
     if (body !== undefined) {
       headers['Content-Type'] = 'application/json';
@@ -54,7 +59,9 @@ export function api(realm, ended) {
       return await token();
     } catch (error) {
       if (error instanceof SignInFailed) {
-        ended(error.message);
+        if (await ended(error.message)) {
+          return token();
+        }
         throw new Refused(401, { title: error.message });
       }
       throw new Refused(0, { title: 'The server did not answer.' });

@@ -1,4 +1,5 @@
 import { announce, confirm } from './dialog.js';
+import { again } from './again.js';
 import { api } from './api.js';
 import { button } from './form.js';
 import { h } from './element.js';
@@ -13,7 +14,7 @@ import { tab as services } from './tabs/services.js';
 const TABS = [overview, services, policy, people, messages];
 const app = document.getElementById('app');
 const here = document.body.dataset;
-const asMaster = new URLSearchParams(location.search).get('login') === 'master';
+const byServer = () => new URLSearchParams(location.search).get('login') === here.admins;
 
 /** A page with one message and what can be done about it. */
 function plain(title, texts, ...actions) {
@@ -23,45 +24,56 @@ function plain(title, texts, ...actions) {
   app.querySelector('h1').focus();
 }
 
-const signInAgain = (realm, master) => button('Sign in', () => leave(realm, master), 'primary');
-const masterSignIn = (realm, kind = 'link') => button('Sign in as an administrator of the server',
-  () => (asMaster ? leave(realm, true) : location.assign(`?login=master${location.hash}`)), kind);
+const signIn = (realm) => button('Sign in', () => leave(realm, byServer()), 'primary');
+const serverSignIn = (kind = 'link') => button('Sign in as an administrator of the server',
+  () => location.assign(`?login=${encodeURIComponent(here.admins)}${location.hash}`), kind);
 
 async function start() {
   const answered = new URLSearchParams(location.search).has('state');
   try {
-    const person = await arrive();
-    if (person) {
-      open(person);
-    } else if (here.ready === 'true' || asMaster) {
-      await leave(here.realm, asMaster);
+    const realm = await arrive();
+    if (realm) {
+      await open(realm);
+    } else if (answered) {
+      plain('You are signed in again', ['Go back to the page that asked for it; this window can be closed.']);
+    } else if (here.ready === 'true') {
+      await leave(here.realm, byServer());
     } else {
-      plain(`The realm ${here.realm} is not set up yet`, ['Its own administrators cannot sign in here before two-factor is set up in it.'
-        + ' An administrator of the server (of the realm master) can do that now.'], masterSignIn(here.realm, 'primary'));
+      notReady();
     }
   } catch (error) {
     const said = error instanceof SignInFailed ? error.message
       : window.isSecureContext ? 'The server did not answer. Check the connection, then try again.'
         : 'Browsers sign in by https only. Open this page by its https address.';
-    const master = answered ? new URLSearchParams(location.search).get('login') === 'master' : asMaster;
     const target = decodeURIComponent(location.pathname.match(/realms\/([^/]+)\/two-factor\/console/)?.[1] ?? here.realm);
-    plain('You are not signed in', [said], signInAgain(target, master));
+    plain('You are not signed in', [said], signIn(target));
   }
 }
 
-function open({ realm, user, rights }) {
-  const master = new URLSearchParams(location.search).get('login') === 'master';
+function notReady() {
+  if (byServer() || here.realm === here.admins) {
+    plain('Administrators of the server cannot sign in here', [`The client ${here.client} of the realm ${here.admins} is switched off, or was deleted.`,
+      'Switch it on; the next start of the server makes it anew where it is missing.']);
+  } else {
+    plain(`The realm ${here.realm} is not set up yet`, ['Its own administrators cannot sign in here before two-factor is set up in it.'
+      + ` An administrator of the server (of the realm ${here.admins}) can do that now.`], serverSignIn('primary'));
+  }
+}
+
+async function open(realm) {
+  const { username: user, ...rights } = await api(realm, async () => false).get('me');
   const out = button('Sign out', async () => {
     await signOut().catch(() => null);
-    plain('You are signed out', [`Your session in the realm ${master ? 'master' : realm} has ended.`], signInAgain(realm, master));
+    plain('You are signed out', [`Your session in the realm ${byServer() ? here.admins : realm} has ended.`], signIn(realm));
   });
-  if (!rights.viewRealm && !rights.viewUsers) {
+  if (!rights.viewRealm && !rights.viewUsers && !rights.someUsers) {
     plain('You may not use this page', [`You are signed in as ${user}, who has no right to administer the realm ${realm}.`,
       'Ask somebody who gives out roles there for view-realm or manage-realm, and for view-users or manage-users to see people.'],
-    out, master || realm === 'master' ? null : masterSignIn(realm));
+    out, byServer() || realm === here.admins ? null : serverSignIn());
     return;
   }
-  const ended = (text) => plain('You are not signed in', [text], signInAgain(realm, master));
+  // Who has signed out is not asked by what still goes on behind.
+  const ended = async (text) => main.isConnected && again(text);
   const context = { api: api(realm, ended), realm, rights, announce, confirm, go };
   const main = h('main', { id: 'main', class: 'tf-main', tabindex: -1 });
   const nav = h('nav', { 'aria-label': 'Console', class: 'tf-tabs' }, h('ul', {}, TABS.map((tab) =>
@@ -109,6 +121,10 @@ async function show(main, nav, context) {
 
 function readOnly(tab, rights) {
   const may = tab.id === 'people' ? rights.manageUsers : tab.id === 'messages' || rights.manageRealm;
+  if (tab.id === 'people' && !may && rights.someUsers) {
+    return h('p', { class: 'tf-note tf-info', role: 'note' },
+      'You see and may change the users whom the permissions of this realm let you. All users need the role manage-users.');
+  }
   return may ? '' : h('p', { class: 'tf-note tf-info', role: 'note' }, tab.id === 'people'
     ? 'You may look and not change: that needs the role manage-users of this realm.'
     : 'You may look and not change: that needs the role manage-realm of this realm.');

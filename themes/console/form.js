@@ -43,7 +43,7 @@ export function failure(error, right) {
   const said = error.detail || error.title || error.message || '';
   const todo = {
     0: 'The server did not answer. Check the connection, then try again.',
-    401: 'Your session has ended. Sign in again.',
+    401: 'Your session has ended. Try again, and sign in.',
     403: `You may not do this: it needs the role ${right} of this realm. Ask somebody who gives out roles.`,
     404: 'It is not there any more. Reload the page to see how things are now.',
     429: `${said}.`,

@@ -1,12 +1,13 @@
 /** The sign-in by OIDC's code flow with PKCE. Tokens live in this module's memory and nowhere else. */
 
-const { realm, base, client } = document.body.dataset;
+const { realm, base, client, admins } = document.body.dataset;
 const PENDING = 'two-factor-console';
 const EARLY_SECONDS = 15;
 
 let tokens = null;
 let renewing = null;
 let loginRealm = realm;
+let subject = '';
 
 const text = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes)))
   .replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
@@ -27,24 +28,32 @@ function claims(token) {
 /** The way in did not work; the message is for people. */
 export class SignInFailed extends Error {}
 
-/** Leaves for the sign-in page; comes back to the same tab. */
-export async function leave(target, master) {
-  const verifier = random();
-  const pending = {
-    realm: target, login: master ? 'master' : target, hash: location.hash, verifier, state: random(), nonce: random(),
-  };
-  sessionStorage.setItem(PENDING, JSON.stringify(pending));
+const secrets = () => ({ verifier: random(), state: random(), nonce: random() });
+
+async function signInAddress({ login, verifier, state, nonce }) {
   const challenge = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
-  location.assign(`${at(pending.login)}protocol/openid-connect/auth?${new URLSearchParams({
-    client_id: client, redirect_uri: location.origin + page(pending.login), response_type: 'code', scope: 'openid',
-    state: pending.state, nonce: pending.nonce, code_challenge: text(challenge), code_challenge_method: 'S256',
-  })}`);
+  return `${at(login)}protocol/openid-connect/auth?${new URLSearchParams({
+    client_id: client, redirect_uri: location.origin + page(login), response_type: 'code', scope: 'openid',
+    state, nonce, code_challenge: text(challenge), code_challenge_method: 'S256',
+  })}`;
+}
+
+/**
+ * Leaves for the sign-in page; comes back to the same tab.
+ *
+ * @param target the realm to administer
+ * @param byServer whether to sign in as an administrator of the server, at their realm
+ */
+export async function leave(target, byServer) {
+  const pending = { realm: target, login: byServer ? admins : target, hash: location.hash, ...secrets() };
+  sessionStorage.setItem(PENDING, JSON.stringify(pending));
+  location.assign(await signInAddress(pending));
 }
 
 /**
  * Takes what the sign-in page sent back, if it did.
  *
- * @return {realm, master, user, rights}, or null when nobody is signed in yet
+ * @return the realm to administer; null when nobody is signed in yet, or when it went to the page that waits for it
  */
 export async function arrive() {
   const query = new URLSearchParams(location.search);
@@ -55,39 +64,72 @@ export async function arrive() {
   }
   const pending = kept ? JSON.parse(kept) : {};
   history.replaceState(null, '', page(pending.realm ?? realm)
-    + (pending.login && pending.login !== pending.realm ? '?login=master' : '') + (pending.hash ?? ''));
-  if (pending.state !== query.get('state')) {
+    + (pending.login && pending.login !== pending.realm ? `?login=${encodeURIComponent(admins)}` : '') + (pending.hash ?? ''));
+  const answer = Object.fromEntries(query);
+  if (pending.again) {
+    handOver(answer);
+    return null;
+  }
+  loginRealm = pending.login ?? realm;
+  await redeem(answer, pending);
+  subject = claims(tokens.id).sub;
+  return pending.realm;
+}
+
+async function redeem({ state, code }, pending) {
+  if (pending.state !== state) {
     throw new SignInFailed('The answer of the sign-in page belongs to another try. Sign in again.');
   }
-  if (!query.has('code')) {
+  if (!code) {
     throw new SignInFailed('The sign-in was not finished. Sign in again.');
   }
-  loginRealm = pending.login;
   await fetchTokens({
-    grant_type: 'authorization_code', code: query.get('code'), code_verifier: pending.verifier,
-    redirect_uri: location.origin + page(loginRealm),
+    grant_type: 'authorization_code', code, code_verifier: pending.verifier, redirect_uri: location.origin + page(loginRealm),
   });
   if (claims(tokens.id).nonce !== pending.nonce) {
     tokens = null;
     throw new SignInFailed('The answer of the sign-in page belongs to another try. Sign in again.');
   }
-  return signedIn(pending.realm);
 }
 
-function signedIn(target) {
-  const said = claims(tokens.access);
-  const roles = said.resource_access?.[loginRealm === 'master' ? `${target}-realm` : 'realm-management']?.roles ?? [];
-  const has = (...names) => names.some((name) => roles.includes(name));
-  return {
-    realm: target,
-    user: said.preferred_username ?? said.sub,
-    rights: {
-      manageRealm: has('manage-realm'),
-      viewRealm: has('view-realm', 'manage-realm'),
-      manageUsers: has('manage-users'),
-      viewUsers: has('view-users', 'manage-users'),
-    },
-  };
+/**
+ * Signs in again in a window of its own, so that what is typed on this page stays. To be called by a click.
+ *
+ * @param signal ends the wait
+ * @return a promise that is kept once the tokens are there; fails with SignInFailed
+ */
+export async function signInAgain(signal) {
+  const pending = { login: loginRealm, ...secrets() };
+  // The new window begins with a copy of what is kept here now; the secrets stay in this page's memory.
+  sessionStorage.setItem(PENDING, JSON.stringify({ again: true }));
+  const opened = window.open('about:blank', '_blank', 'popup,width=520,height=760');
+  sessionStorage.removeItem(PENDING);
+  if (!opened) {
+    throw new SignInFailed('The browser keeps the sign-in window shut. Let this page open windows, then try again.');
+  }
+  const answered = awaitAnswer(pending.state, signal);
+  opened.location.replace(await signInAddress(pending));
+  await redeem(await answered, pending);
+  if (claims(tokens.id).sub !== subject) {
+    // Somebody else: nothing of what the first one had before the eyes is theirs.
+    tokens = null;
+    location.reload();
+    await new Promise(() => {});
+  }
+}
+
+function awaitAnswer(state, signal) {
+  const channel = new BroadcastChannel(PENDING);
+  return new Promise((resolve, reject) => {
+    channel.onmessage = ({ data }) => { if (data.state === state) { resolve(data); } };
+    signal.addEventListener('abort', () => reject(new SignInFailed('The sign-in was not finished. Sign in again.')));
+  }).finally(() => channel.close());
+}
+
+// To pages of this origin only; without the verifier, which is not here, the code is worth nothing.
+function handOver({ state, code }) {
+  new BroadcastChannel(PENDING).postMessage({ state, code });
+  setTimeout(() => window.close(), 100);
 }
 
 async function fetchTokens(fields) {

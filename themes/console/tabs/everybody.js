@@ -56,7 +56,9 @@ export function everybody(context, { counts, done }) {
       // 404: this realm was never reset; 403: the start button says why it is off.
       if (error.status !== 404 && error.status !== 403) {
         told.replaceChildren(notice('danger', `How far the reset is, is not known: ${problem(error)}`));
-        again();
+        if (error.status !== 401) {
+          again();
+        }
       }
     }
   }

@@ -42,7 +42,7 @@ export function problem(error) {
     case 0:
       return 'The server did not answer. Check the connection, then try again.';
     case 401:
-      return 'Your session has ended. Reload the page and sign in again.';
+      return 'Your session has ended. Try again, and sign in.';
     case 403:
       return 'You may not do this. Ask somebody who gives out roles in this realm for the right that it needs.';
     case 404:

@@ -27,6 +27,13 @@ class AdminCommandsIT {
     }
 
     @Test
+    void oneself() {
+        // Curl calls as an administrator, kcadm as a client.
+        commands.run("See what you may do", Map::of)
+                .forEach(me -> assertThat(me.path("manageUsers").asBoolean()).isTrue());
+    }
+
+    @Test
     void setUp() {
         commands.run("Set the realm up and bind the flows", Map::of)
                 .forEach(state -> assertThat(state.path("bound").asBoolean()).isTrue());

@@ -27,6 +27,19 @@ class ClusterIT {
     }
 
     @Test
+    void nodesThatStartAtOnceMakeTheConsolesClientOnceAndOneThatStartsLaterKeepsIt() {
+        assertThat(cluster.count("select count(*) from client where client_id = ?", "two-factor-console"))
+                .isEqualTo(1);
+        assertThat(cluster.a().log() + cluster.b().log()).doesNotContain("cannot sign in to the two-factor console");
+
+        cluster.b().stop();
+        cluster.b().start();
+
+        assertThat(cluster.count("select count(*) from client where client_id = ?", "two-factor-console"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void aCodeThatOneNodeSentIsGoodOnTheOtherThoughTheFirstWasKilled() {
         TestUser user = realm.newUser();
         SignIn person = cluster.signIn(realm, cluster.a());

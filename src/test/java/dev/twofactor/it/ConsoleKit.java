@@ -3,6 +3,7 @@ package dev.twofactor.it;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
@@ -30,26 +31,13 @@ final class ConsoleKit {
     static Page signedInAtMaster(BrowserContext context, TestRealm realm) {
         Page page = context.newPage();
         page.navigate(address(realm.name()) + "?login=master");
-        signInAtMaster(page, realm.name());
+        signInAtMaster(page);
         return page;
     }
 
-    /** Signs in at master as one who may do everything in this realm: the token of "admin" names all realms of the tests. */
-    static void signInAtMaster(Page page, String realm) {
-        AdminApi api = TestKeycloak.shared().admin();
-        String name = "admin-of-" + realm;
-        if (api.get("/master/users?exact=true&username=" + name).isEmpty()) {
-            String id = api.createUser("master", name, "admin", AdminAs.json().putArray("none"));
-            String client = api.get("/master/clients?clientId=" + realm + "-realm")
-                    .path(0)
-                    .path("id")
-                    .asText();
-            api.send(
-                    "POST",
-                    "/master/users/" + id + "/role-mappings/clients/" + client,
-                    api.get("/master/clients/" + client + "/roles"));
-        }
-        page.fill("#username", name);
+    /** Signs in at master as the server's first admin, who may do everything in all realms of the tests. */
+    static void signInAtMaster(Page page) {
+        page.fill("#username", "admin");
         page.fill("#password", "admin");
         page.click("#kc-login");
     }
@@ -62,6 +50,11 @@ final class ConsoleKit {
 
     static void title(Page page, String title) {
         assertThat(page.locator("h1")).hasText(title);
+    }
+
+    /** What is asked or shown above the page. */
+    static Locator dialog(Page page) {
+        return page.locator("dialog.tf-dialog");
     }
 
     static void press(Page page, String button) {

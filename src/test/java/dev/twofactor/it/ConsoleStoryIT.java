@@ -44,7 +44,7 @@ class ConsoleStoryIT {
         ConsoleKit.title(page, "The realm " + realm.name() + " is not set up yet");
         Chromium.assertNoAxeViolations(page);
         ConsoleKit.press(page, "Sign in as an administrator of the server");
-        ConsoleKit.signInAtMaster(page, realm.name());
+        ConsoleKit.signInAtMaster(page);
         ConsoleKit.title(page, "Set up two-factor in " + realm.name());
         Chromium.assertNoAxeViolations(page);
         Chromium.picture(page, "console-set-up");

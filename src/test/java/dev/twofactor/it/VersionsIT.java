@@ -60,6 +60,9 @@ class VersionsIT {
                 .isTrue();
         assertThat(admin.get(realm).path("browserFlow").asText()).isEqualTo("two-factor browser");
         assertThatTheListsOfUsersCountRoles(admin, realm);
+        assertThat(admin.get("/master/clients?clientId=two-factor-console")).hasSize(1);
+        assertThat(admin.get(realm + "/two-factor/me").path("manageRealm").asBoolean())
+                .isTrue();
         admin.send("DELETE", realm + "/two-factor/setup", null);
         assertThat(admin.get(realm).path("browserFlow").asText()).isEqualTo(own);
     }

@@ -13,6 +13,12 @@ public final class AdminEndpoint {
         this.testSends = testSends;
     }
 
+    /** Who calls. */
+    @Path("me")
+    public MeResource me() {
+        return new MeResource(call);
+    }
+
     /** The realm's text message services. */
     @Path("services")
     public ServicesResource services() {

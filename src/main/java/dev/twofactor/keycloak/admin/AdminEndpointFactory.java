@@ -2,6 +2,7 @@ package dev.twofactor.keycloak.admin;
 
 import com.google.auto.service.AutoService;
 import dev.twofactor.keycloak.reset.ResetRunner;
+import dev.twofactor.keycloak.setup.ConsoleClient;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -39,6 +40,7 @@ public final class AdminEndpointFactory implements AdminRealmResourceProviderFac
         factory.register(event -> {
             if (event instanceof PostMigrationEvent started) {
                 ResetRunner.schedule(started.getFactory());
+                ConsoleClient.prepare(started.getFactory());
             }
         });
     }

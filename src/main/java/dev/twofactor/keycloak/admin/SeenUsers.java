@@ -21,12 +21,21 @@ final class SeenUsers implements UserStatuses.Visible {
     /** @throws jakarta.ws.rs.WebApplicationException for admins who may see nobody */
     SeenUsers(AdminCall call) {
         this.call = call;
-        this.all = call.auth().hasOneAdminRole(AdminRoles.VIEW_USERS, AdminRoles.MANAGE_USERS);
-        boolean some = AdminPermissionsSchema.SCHEMA.isAdminPermissionsEnabled(call.realm())
-                && call.auth().users().canQuery();
-        if (!all && !some) {
+        this.all = areAllSeen(call);
+        if (!all && !areSomeSeen(call)) {
             throw AdminError.forbidden();
         }
+    }
+
+    /** Whether a role of the admin shows every user of the realm. */
+    static boolean areAllSeen(AdminCall call) {
+        return call.auth().hasOneAdminRole(AdminRoles.VIEW_USERS, AdminRoles.MANAGE_USERS);
+    }
+
+    /** Whether fine-grained permissions decide for the admin which users are seen: it may be none. */
+    static boolean areSomeSeen(AdminCall call) {
+        return AdminPermissionsSchema.SCHEMA.isAdminPermissionsEnabled(call.realm())
+                && call.auth().users().canQuery();
     }
 
     /** Whether the admin may see every user of the realm. */

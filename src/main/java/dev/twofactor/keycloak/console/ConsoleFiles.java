@@ -18,6 +18,7 @@ final class ConsoleFiles {
 
     private static final String FOLDER = "/theme-resources/console/";
     private static final List<String> NAMES = List.of(
+            "again.js",
             "api.js",
             "app.js",
             "chart.js",

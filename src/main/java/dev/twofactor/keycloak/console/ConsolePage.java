@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.keycloak.Config;
 import org.keycloak.common.Version;
 import org.keycloak.headers.SecurityHeadersProvider;
 import org.keycloak.models.BrowserSecurityHeaders;
@@ -56,11 +57,16 @@ public final class ConsolePage {
     }
 
     private Response page() {
+        boolean byServer = Config.getAdminRealm()
+                .equals(session.getContext().getUri().getQueryParameters().getFirst("login"));
         Map<String, String> places = Map.of(
                 "@REALM@", realm.getName(),
                 "@BASE@", base(),
                 "@CLIENT@", ConsoleClient.ID,
-                "@READY@", String.valueOf(canSignIn()),
+                "@ADMINS@", Config.getAdminRealm(),
+                "@READY@",
+                        String.valueOf(
+                                canSignIn(byServer ? session.realms().getRealmByName(Config.getAdminRealm()) : realm)),
                 "@VERSION@", ConsoleFiles.version());
         String text = ConsoleFiles.page();
         for (Map.Entry<String, String> place : places.entrySet()) {
@@ -69,16 +75,8 @@ public final class ConsolePage {
         return content(text, "text/html;charset=utf-8", "no-store");
     }
 
-    // Whoever asks for it may have this made: it is a public client without rights, which sends its codes to this page
-    // only.
-    private boolean canSignIn() {
-        boolean byMaster = "master"
-                .equals(session.getContext().getUri().getQueryParameters().getFirst("login"));
-        if (byMaster) {
-            RealmModel master = session.realms().getRealmByName("master");
-            return master != null && ConsoleClient.ensure(session, master).isEnabled();
-        }
-        ClientModel client = realm.getClientByClientId(ConsoleClient.ID);
+    private static boolean canSignIn(RealmModel at) {
+        ClientModel client = at == null ? null : at.getClientByClientId(ConsoleClient.ID);
         return client != null && client.isEnabled();
     }
 

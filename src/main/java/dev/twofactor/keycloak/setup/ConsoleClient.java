@@ -2,10 +2,14 @@ package dev.twofactor.keycloak.setup;
 
 import java.util.List;
 import java.util.Map;
+import org.jboss.logging.Logger;
+import org.keycloak.Config;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.services.managers.ClientManager;
 import org.keycloak.services.managers.RealmManager;
@@ -15,19 +19,53 @@ public final class ConsoleClient {
 
     public static final String ID = "two-factor-console";
 
+    private static final Logger LOG = Logger.getLogger(ConsoleClient.class);
     private static final String CREATED = "client";
 
     private ConsoleClient() {}
 
+    /**
+     * Makes the client of the realm of the server's administrators, by which they come into the console of a realm that is not set up
+     * yet. Another node may do the same at this moment; a start never fails for it.
+     */
+    public static void prepare(KeycloakSessionFactory sessions) {
+        try {
+            KeycloakModelUtils.runJobInTransaction(sessions, ConsoleClient::prepare);
+        } catch (RuntimeException e) {
+            if (!KeycloakModelUtils.runJobInTransactionWithResult(sessions, ConsoleClient::isPrepared)) {
+                LOG.warnf(
+                        "Administrators of the server cannot sign in to the two-factor console: the client %s of realm %s was not made (%s)",
+                        ID, Config.getAdminRealm(), e.getClass().getName());
+            }
+        }
+    }
+
+    private static void prepare(KeycloakSession session) {
+        RealmModel admins = session.realms().getRealmByName(Config.getAdminRealm());
+        if (admins != null && admins.getClientByClientId(ID) == null) {
+            session.getContext().setRealm(admins);
+            make(session, admins);
+        }
+    }
+
+    private static boolean isPrepared(KeycloakSession session) {
+        RealmModel admins = session.realms().getRealmByName(Config.getAdminRealm());
+        return admins != null && admins.getClientByClientId(ID) != null;
+    }
+
     /** The client as it is, or a new one; only a new one is taken back later. */
-    public static ClientModel ensure(KeycloakSession session, RealmModel realm) {
+    static ClientModel ensure(KeycloakSession session, RealmModel realm) {
         ClientModel present = realm.getClientByClientId(ID);
         if (present != null) {
             return present;
         }
-        ClientModel created = ClientManager.createClient(session, realm, representation(realm));
+        ClientModel created = make(session, realm);
         new Memory(created).put(CREATED, "created");
         return created;
+    }
+
+    private static ClientModel make(KeycloakSession session, RealmModel realm) {
+        return ClientManager.createClient(session, realm, representation(realm));
     }
 
     static void takeBack(KeycloakSession session, RealmModel realm, ClientModel client) {
@@ -56,7 +94,14 @@ public final class ConsoleClient {
         client.setBaseUrl(page);
         client.setRedirectUris(List.of(page + "*"));
         client.setWebOrigins(List.of());
-        client.setAttributes(Map.of("pkce.code.challenge.method", "S256", "post.logout.redirect.uris", "+"));
+        // Whoever administers a hundred realms has a full token that is too long for a header.
+        client.setAttributes(Map.of(
+                "pkce.code.challenge.method",
+                "S256",
+                "post.logout.redirect.uris",
+                "+",
+                Constants.USE_LIGHTWEIGHT_ACCESS_TOKEN_ENABLED,
+                "true"));
         return client;
     }
 }
