@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,16 +55,13 @@ class ConsoleLooksIT {
             for (String tab : ConsoleKit.TABS) {
                 drawn(page, tab);
                 Object tooWide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth");
-                org.assertj.core.api.Assertions.assertThat(((Number) tooWide).intValue())
-                        .as(tab)
-                        .isLessThanOrEqualTo(0);
+                Assertions.assertThat(((Number) tooWide).intValue()).as(tab).isLessThanOrEqualTo(0);
             }
             ConsoleKit.open(page, "Services");
             ConsoleKit.press(page, "Add a service");
             assertThat(page.locator("#service-account-sid")).isVisible();
             Object tooWide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth");
-            org.assertj.core.api.Assertions.assertThat(((Number) tooWide).intValue())
-                    .isLessThanOrEqualTo(0);
+            Assertions.assertThat(((Number) tooWide).intValue()).isLessThanOrEqualTo(0);
         }
     }
 
@@ -92,6 +90,43 @@ class ConsoleLooksIT {
             page.keyboard().press("Enter");
             assertThat(page.locator("h2").first()).hasText("Add a service");
             assertThat(page.locator("h2").first()).isFocused();
+        }
+    }
+
+    @Test
+    void theTabKeyReachesEveryControlOfEveryTabAndShowsWhereItIs() {
+        try (BrowserContext context = Chromium.newContext()) {
+            Page page = ConsoleKit.signedIn(context, realm, admin);
+            for (String tab : ConsoleKit.TABS) {
+                drawn(page, tab);
+                int controls = ((Number)
+                                page.evaluate(
+                                        """
+                        () => {
+                          window.controls = [...document.querySelectorAll(
+                            'main :is(a[href], button, input, select, textarea, summary, [tabindex])')].filter(
+                            (each) => !each.disabled && each.tabIndex >= 0 && each.checkVisibility());
+                          document.querySelector('h1').focus();
+                          return window.controls.length;
+                        }"""))
+                        .intValue();
+                Assertions.assertThat(controls).as(tab).isPositive();
+                // A date has several places to stop at.
+                for (int i = 0; i < controls * 4 && !(boolean) page.evaluate("() => !window.controls.length"); i++) {
+                    page.keyboard().press("Tab");
+                    Object shown = page.evaluate(
+                            """
+                            () => {
+                              const now = document.activeElement;
+                              window.controls = window.controls.filter((each) => each !== now);
+                              return !now.closest('main') || getComputedStyle(now).outlineStyle !== 'none';
+                            }""");
+                    Assertions.assertThat(shown).as(tab).isEqualTo(true);
+                }
+                Assertions.assertThat(page.evaluate("() => window.controls.map((each) => each.outerHTML).join()"))
+                        .as(tab)
+                        .isEqualTo("");
+            }
         }
     }
 

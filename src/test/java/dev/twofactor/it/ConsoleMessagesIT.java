@@ -3,15 +3,19 @@ package dev.twofactor.it;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,8 +55,9 @@ class ConsoleMessagesIT {
         Rows.text(
                 "insert into two_factor_ledger (id, realm_id, user_id, challenge_id, channel, destination, country, state,"
                         + " reason, service, created_at) select '" + state + "-' || i || substr(id, 1, 20), realm_id,"
-                        + " user_id, challenge_id, channel, destination, 'DE', '" + state + "', '"
-                        + reason.replace("'", "''") + "', service, created_at - 1000 * i"
+                        + " user_id, challenge_id, channel, "
+                        + (reason.equals(MARKUP) ? "'" + MARKUP + "'" : "destination")
+                        + ", 'DE', '" + state + "', '" + reason.replace("'", "''") + "', service, created_at - 1000 * i"
                         + " from two_factor_ledger, generate_series(1, " + times + ") i"
                         + " where country = 'US' and user_id = ? returning id",
                 user);
@@ -157,6 +162,52 @@ class ConsoleMessagesIT {
         assertThat(Files.readString(download.path()).split("\r\n")).hasSize(6);
     }
 
+    /** Answers for the server with full pages of messages that differ, and notes how many were asked for. */
+    private void endlessMessages(AtomicInteger pages) {
+        context.route("**/two-factor/messages?*max=500*", route -> {
+            int page = pages.getAndIncrement();
+            ArrayNode messages = AdminAs.json().arrayNode();
+            for (int i = 0; i < 500; i++) {
+                messages.addObject().put("at", 1_000L * page + i).put("state", "sent");
+            }
+            route.fulfill(new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody(messages.toString()));
+        });
+    }
+
+    @Test
+    void theExportEndsAtItsBoundAndSaysSo() throws IOException {
+        AtomicInteger pages = new AtomicInteger();
+        endlessMessages(pages);
+        Page page = messages();
+        Download download =
+                page.waitForDownload(() -> button(page, "Export CSV").click());
+
+        assertThat(page.locator("main"))
+                .containsText("100,000 messages saved. There are more: filter them and export in parts.");
+        assertThat(Files.readString(download.path()).split("\r\n")).hasSize(100_001);
+        assertThat(pages).hasValue(200);
+    }
+
+    @Test
+    void aStoppedExportSavesNothingAndReadsNoFurther() {
+        AtomicInteger pages = new AtomicInteger();
+        List<Download> downloads = new ArrayList<>();
+        endlessMessages(pages);
+        Page page = messages();
+        page.onDownload(downloads::add);
+        button(page, "Export CSV").click();
+        button(page, "Stop").click();
+
+        assertThat(page.locator("main")).containsText("Stopped; nothing is saved.");
+        assertThat(button(page, "Export CSV")).isFocused();
+        int read = pages.get();
+        ConsoleKit.open(page, "People");
+        assertThat(pages).hasValue(read).hasValueLessThan(200);
+        assertThat(downloads).isEmpty();
+    }
+
     @Test
     void whatMessagesComeToIsSummedWithMoney() {
         Page page = messages();
@@ -173,7 +224,11 @@ class ConsoleMessagesIT {
         Page page = messages();
         page.selectOption("#tf-m-state", "sent");
 
-        assertThat(ledger(page).getByText(MARKUP).first()).isVisible();
+        page.fill("#tf-m-country", "de");
+        page.press("#tf-m-country", "Enter");
+        assertThat(ledger(page)).hasCount(1);
+        assertThat(ledger(page).locator("td").nth(1)).hasText(MARKUP);
+        assertThat(ledger(page).locator("td").nth(5)).hasText(MARKUP);
         assertThat(page.locator("#tf-m-service option")).containsText(new String[] {"Any", "Texts " + MARKUP});
         assertThat(page.locator("img")).hasCount(0);
     }

@@ -203,6 +203,18 @@ final class TestRealm {
                         .put("failureFactor", failureFactor));
     }
 
+    /** Uses up the user's wrong codes of a day: ten in two browsers, since each code takes five. */
+    void lock(TestUser user) {
+        CodeInbox inbox = new CodeInbox(user.phone());
+        for (int code = 1; code <= 2; code++) {
+            SignIn guesser = signIn();
+            guesser.password(user);
+            for (int i = 0; i < 5; i++) {
+                guesser.code(inbox.wrongCode(code));
+            }
+        }
+    }
+
     /** The user's events, newest first. */
     JsonNode events(TestUser user) {
         return admin.events(name, user.id());
