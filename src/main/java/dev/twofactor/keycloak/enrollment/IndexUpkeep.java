@@ -1,6 +1,8 @@
 package dev.twofactor.keycloak.enrollment;
 
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -13,13 +15,14 @@ import org.keycloak.events.admin.ResourceType;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.KeycloakTransaction;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Keeps the index in step with the credentials: after events that change them, and at each login for what no event told
- * of. It writes after the request's commit, in a transaction of its own, so that it can never fail somebody's login.
+ * of. It writes after the request's commit, in a transaction of its own: a write that fails never costs somebody the login.
  */
 final class IndexUpkeep implements EventListenerProvider {
 
@@ -40,9 +43,10 @@ final class IndexUpkeep implements EventListenerProvider {
         if (event.getUserId() == null || event.getError() != null) {
             return;
         }
-        if (CHANGES.contains(event.getType())
-                || event.getType() == EventType.LOGIN && !isUpToDate(event.getRealmId(), event.getUserId())) {
-            afterCommit(event.getRealmId(), event.getUserId());
+        if (CHANGES.contains(event.getType())) {
+            afterCommit(event.getRealmId(), event.getUserId(), () -> true);
+        } else if (event.getType() == EventType.LOGIN) {
+            atCommit(event.getRealmId(), event.getUserId());
         }
     }
 
@@ -57,7 +61,7 @@ final class IndexUpkeep implements EventListenerProvider {
         if (event.getResourcePath() != null) {
             Matcher path = CREDENTIALS_OF.matcher(event.getResourcePath());
             if (path.matches()) {
-                afterCommit(event.getRealmId(), path.group(1));
+                afterCommit(event.getRealmId(), path.group(1), () -> true);
             }
         }
     }
@@ -69,25 +73,41 @@ final class IndexUpkeep implements EventListenerProvider {
                         && event.getOperationType() == OperationType.DELETE;
     }
 
+    // Keycloak swallows what a listener throws. A database that goes away in this look would so take the login back and
+    // leave the person with the answer that they are in; a fault in the commit becomes an error page.
+    private void atCommit(String realmId, String userId) {
+        AtomicBoolean behind = new AtomicBoolean();
+        session.getTransactionManager().enlistPrepare(onCommit(() -> behind.set(!isUpToDate(realmId, userId))));
+        afterCommit(realmId, userId, behind::get);
+    }
+
     private boolean isUpToDate(String realmId, String userId) {
         RealmModel realm = session.realms().getRealm(realmId);
         UserModel user = realm == null ? null : session.users().getUserById(realm, userId);
         return user == null || new IndexedUser(session, realm, user).isUpToDate();
     }
 
-    private void afterCommit(String realmId, String userId) {
+    private void afterCommit(String realmId, String userId, BooleanSupplier needed) {
         KeycloakSessionFactory sessions = session.getKeycloakSessionFactory();
-        session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
+        session.getTransactionManager().enlistAfterCompletion(onCommit(() -> {
+            if (needed.getAsBoolean()) {
+                bringUpToDate(sessions, realmId, userId);
+            }
+        }));
+    }
+
+    private static KeycloakTransaction onCommit(Runnable work) {
+        return new AbstractKeycloakTransaction() {
             @Override
             protected void commitImpl() {
-                bringUpToDate(sessions, realmId, userId);
+                work.run();
             }
 
             @Override
             protected void rollbackImpl() {
                 // Nothing changed.
             }
-        });
+        };
     }
 
     // Two requests of one user may collide here; the next login puts right what then is missing.
