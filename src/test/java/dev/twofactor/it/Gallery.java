@@ -11,41 +11,63 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
-import org.junit.jupiter.api.Test;
 
 /**
- * Renders every page and mail from the real server into {@code docs/gallery}: what {@code ./gallery} runs. Not one of the tests
- * that run by themselves: {@link GalleryTest} says whether the pictures are there.
+ * Renders pages and mails from the real server: what {@code ./gallery} runs. {@link GalleryTest} says whether the pictures in
+ * the docs are there, {@link GalleryIT} whether the command works.
  */
-class Gallery {
+final class Gallery {
 
     static final Path FOLDER = Path.of("docs/gallery");
     private static final float QUALITY = 0.6f;
 
-    private static final List<String> LANGUAGES = chosen("gallery.languages", "en,de");
-    private static final List<String> THEMES = chosen("gallery.themes", "keycloak.v2,keycloak");
+    private final Path folder;
+    private final List<String> languages;
+    private final List<String> themes;
+    private final List<Screens> screens;
+    private final List<Mails> mails;
 
-    @Test
-    void render() throws IOException {
-        for (String theme : THEMES) {
-            TestRealm realm = ScreenLanguage.realm(theme, LANGUAGES.toArray(String[]::new));
-            for (String language : LANGUAGES) {
-                Path folder = Files.createDirectories(FOLDER.resolve(language).resolve(theme));
-                for (Screens screen : Screens.values()) {
-                    show(realm, language, screen, folder);
+    /** @param chosen names of pictures, of pages and mails; empty for all */
+    Gallery(Path folder, List<String> languages, List<String> themes, List<String> chosen) {
+        this.folder = folder;
+        this.languages = languages;
+        this.themes = themes;
+        this.screens = Stream.of(Screens.values())
+                .filter(screen -> chosen.isEmpty() || chosen.contains(screen.file()))
+                .toList();
+        this.mails = Stream.of(Mails.values())
+                .filter(mail -> chosen.isEmpty() || chosen.contains(mail.file()))
+                .toList();
+    }
+
+    /** Folder, languages, themes and names of pictures, each but the folder a list with commas, empty for all or the usual. */
+    public static void main(String... args) throws IOException {
+        new Gallery(Path.of(args[0]), list(args[1]), list(args[2]), list(args[3])).render();
+        // The inbox has threads of its own; server and database go with this one.
+        System.exit(0);
+    }
+
+    private void render() throws IOException {
+        for (String theme : themes) {
+            TestRealm realm = ScreenLanguage.realm(theme, languages.toArray(String[]::new));
+            for (String language : languages) {
+                Path target = Files.createDirectories(folder.resolve(language).resolve(theme));
+                for (Screens screen : screens) {
+                    show(realm, language, screen, target);
                 }
             }
         }
-        TestRealm realm = ScreenLanguage.realm(THEMES.get(0), LANGUAGES.toArray(String[]::new));
-        for (String language : LANGUAGES) {
+        TestRealm realm = ScreenLanguage.realm(themes.get(0), languages.toArray(String[]::new));
+        for (String language : languages) {
             mails(realm, language);
         }
-        Files.writeString(FOLDER.resolve("README.md"), page(LANGUAGES, THEMES));
+        Files.writeString(folder.resolve("README.md"), page());
     }
 
     private static void show(TestRealm realm, String language, Screens screen, Path folder) throws IOException {
@@ -57,13 +79,13 @@ class Gallery {
         }
     }
 
-    private static void mails(TestRealm realm, String language) throws IOException {
-        for (Mails mail : Mails.values()) {
+    private void mails(TestRealm realm, String language) throws IOException {
+        for (Mails mail : mails) {
             try (BrowserContext context = ScreenLanguage.browser(language)) {
                 Page page = context.newPage();
                 page.setViewportSize(640, 420);
                 page.setContent(mail.html(realm, language));
-                write(page.screenshot(), 400, FOLDER.resolve(language).resolve(mail.file() + ".jpg"));
+                write(page.screenshot(), 400, folder.resolve(language).resolve(mail.file() + ".jpg"));
             }
         }
     }
@@ -88,8 +110,8 @@ class Gallery {
         }
     }
 
-    /** The page that shows the pictures of these languages and themes. */
-    static String page(List<String> languages, List<String> themes) {
+    /** The page that shows the pictures. */
+    String page() {
         StringBuilder page = new StringBuilder("# Gallery\n\nEvery page and mail, rendered from a real Keycloak by"
                 + " `./gallery` (languages and themes can be chosen: `./gallery en,de keycloak.v2,keycloak`). Beside each"
                 + " page the same on a dark phone.\n");
@@ -97,7 +119,7 @@ class Gallery {
             page.append("\n## ").append(language).append("\n\n| |");
             themes.forEach(theme -> page.append(" ").append(theme).append(" |"));
             page.append("\n|---|").append("---|".repeat(themes.size())).append('\n');
-            for (Screens screen : Screens.values()) {
+            for (Screens screen : screens) {
                 page.append("| ").append(title(screen.file())).append(" |");
                 for (String theme : themes) {
                     String file = language + "/" + theme + "/" + screen.file();
@@ -106,7 +128,7 @@ class Gallery {
                 page.append('\n');
             }
             page.append("\n| mail | |\n|---|---|\n");
-            for (Mails mail : Mails.values()) {
+            for (Mails mail : mails) {
                 page.append("| %s | ![](%s/%s.jpg) |%n".formatted(title(mail.file()), language, mail.file()));
             }
         }
@@ -117,7 +139,7 @@ class Gallery {
         return file.replace('-', ' ').toLowerCase(Locale.ROOT);
     }
 
-    private static List<String> chosen(String property, String usual) {
-        return List.of(System.getProperty(property, usual).split(","));
+    private static List<String> list(String names) {
+        return names.isEmpty() ? List.of() : List.of(names.split(","));
     }
 }

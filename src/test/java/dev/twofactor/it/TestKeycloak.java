@@ -31,6 +31,9 @@ final class TestKeycloak {
     /** A realm that the server reads from a file when it starts; see {@code realm-at-start.json}. */
     static final String REALM_AT_START = "imported-at-start";
 
+    /** Below {@code target/keycloak}: a command that a test starts has a server of its own. */
+    private static final String NAME = System.getProperty("keycloak.name", "shared");
+
     private static TestKeycloak shared;
     private static RuntimeException failure;
 
@@ -74,7 +77,7 @@ final class TestKeycloak {
                 .options(OPTIONS)
                 .importRealm(Path.of("src/test/resources/realm-at-start.json"))
                 .env("KC_SPI_TWO_FACTOR__DEFAULT__POLICY_LEDGER_DAYS", "91")
-                .folder(Path.of("target/keycloak/shared"))
+                .folder(Path.of("target/keycloak", NAME))
                 .logFile(emptyLog())
                 .heap("-Xms128m -Xmx1g")
                 .build();
@@ -92,7 +95,7 @@ final class TestKeycloak {
     // The server appends: what an earlier run left there would belong to no message of this one.
     private static Path emptyLog() {
         try {
-            Path log = Path.of("target/keycloak/shared.log");
+            Path log = Path.of("target/keycloak", NAME + ".log");
             Files.deleteIfExists(log);
             return log;
         } catch (IOException e) {
