@@ -2,6 +2,7 @@ package dev.twofactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.twofactor.domain.policy.TrustEnd;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -54,6 +56,7 @@ class ContractTest {
         }
         contract.addAll(columns());
         contract.addAll(messages());
+        contract.addAll(themes());
 
         if (Boolean.getBoolean("contract.write")) {
             Files.write(FILE, contract);
@@ -72,7 +75,10 @@ class ContractTest {
             String id = ids.group(1);
             assertThat(contract).anyMatch(line -> line.endsWith(" " + id));
         }
-        assertThat(new ObjectMapper().readTree(realm).path("realm").asText()).isEqualTo("shop");
+        JsonNode shop = new ObjectMapper().readTree(realm);
+        assertThat(shop.path("realm").asText()).isEqualTo("shop");
+        assertThat(contract)
+                .contains("account theme " + shop.path("accountTheme").asText());
     }
 
     private static void add(TreeSet<String> contract, Spi spi, Object factory) {
@@ -105,6 +111,18 @@ class ContractTest {
         return columns.entrySet().stream()
                 .map(column -> "column " + column.getKey() + " " + column.getValue())
                 .toList();
+    }
+
+    private static List<String> themes() throws IOException {
+        JsonNode themes = new ObjectMapper()
+                .readTree(Path.of("src/main/resources/META-INF/keycloak-themes.json")
+                        .toFile())
+                .path("themes");
+        List<String> names = new ArrayList<>();
+        themes.forEach(theme -> theme.path("types")
+                .forEach(type ->
+                        names.add(type.asText() + " theme " + theme.path("name").asText())));
+        return names;
     }
 
     private static List<String> messages() throws IOException {

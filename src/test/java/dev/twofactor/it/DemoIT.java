@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -148,6 +149,21 @@ class DemoIT {
 
     @Test
     @Order(6)
+    void theAccountConsoleHasAPageForSecondFactors() {
+        try (BrowserContext context = Chromium.newContext()) {
+            com.microsoft.playwright.Page page = context.newPage();
+            page.setViewportSize(1280, 900);
+            page.navigate(demo.keycloakUrl() + "/realms/shop/account/account-security/signing-in");
+            Chromium.signIn(page, new TestUser("", "none", "none", "", ""));
+            page.locator("nav").getByText("Two-factor authentication").click();
+
+            PlaywrightAssertions.assertThat(page.locator("#two-factor-page h1")).hasText("Two-factor authentication");
+            PlaywrightAssertions.assertThat(page.locator("#two-factor-add")).isVisible();
+        }
+    }
+
+    @Test
+    @Order(7)
     void terminationLeavesNoProcessAndNoPortBehind() {
         List<ProcessHandle> processes = demo.processes();
         assertThat(processes).hasSizeGreaterThan(1);
