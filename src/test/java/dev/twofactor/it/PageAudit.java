@@ -27,9 +27,10 @@ final class PageAudit {
         this.page = page;
     }
 
-    /** Everything that is wrong with the page as it stands; empty when nothing is. Leaves it wide and light. */
+    /** Everything that is wrong with the page; empty when nothing is. Leaves it wide and light. */
     static List<String> of(Page page) {
         PageAudit audit = new PageAudit(page);
+        audit.wideAndLight();
         audit.axe("light");
         audit.ask("errors", ERRORS);
         audit.ask("frame", FRAME);
@@ -46,9 +47,13 @@ final class PageAudit {
         axe("dark, narrow");
         ask("narrow", NO_SCROLL);
         ask("narrow", TARGETS);
+        wideAndLight();
+        ask("wide", TARGETS);
+    }
+
+    private void wideAndLight() {
         page.setViewportSize(1024, 768);
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-        ask("wide", TARGETS);
     }
 
     private void forcedColours() {
@@ -116,7 +121,7 @@ final class PageAudit {
     private static final String FRAME = "() => {" + NAME
             + """
             const all = [];
-            const primary = [...document.querySelectorAll('button.pf-m-primary')].filter(shown);
+            const primary = [...document.querySelectorAll('.pf-m-primary, .btn-primary')].filter(shown);
             if (primary.length > 1) all.push('several primary buttons');
             if ([...document.querySelectorAll('h1')].filter(e => shown(e) && e.textContent.trim()).length !== 1) all.push('not one h1');
             if (!document.documentElement.lang) all.push('no language');

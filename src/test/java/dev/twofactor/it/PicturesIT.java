@@ -11,9 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Pages and mails look as they did: in two languages and one that reads from right to left, in both themes, light and dark, on phone and
- * desktop. At most 1.5 % of the cells may differ by more
- * than 40 of 255 greys ({@link CoarsePicture}): fonts may differ, a button that is gone or moved may not.
+ * Pages and mails look as they did: in two languages and one that reads from right to left, in both themes, light and dark, on
+ * phone and desktop. At most 1.5 % of the cells may differ by more than 40 of 255 greys ({@link CoarsePicture}): fonts may
+ * differ, a button that is gone or moved may not. {@link PagesIT} looks at every page in English; here is one of each build.
  */
 class PicturesIT {
 
@@ -28,7 +28,7 @@ class PicturesIT {
             Screens.REPORT);
 
     @ParameterizedTest
-    @CsvSource({"keycloak.v2,en", "keycloak.v2,de", "keycloak.v2,ar", "keycloak,en", "keycloak,de", "keycloak,ar"})
+    @CsvSource({"keycloak.v2,de", "keycloak.v2,ar", "keycloak,de", "keycloak,ar"})
     void thePagesLookAsTheyDid(String theme, String language) throws IOException {
         TestRealm realm = ScreenLanguage.realm(theme, "en", "de", "ar");
         PictureBook book = new PictureBook(theme + "-" + language);
