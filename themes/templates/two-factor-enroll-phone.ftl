@@ -8,8 +8,8 @@
         <@form.styleAndScript title=(msg("twoFactorEnrollTitle-sms"))/>
         <p class="two-factor-state">${msg("twoFactorEnrollHint-sms")}</p>
         <form id="two-factor-enroll-form" class="${properties.kcFormClass!}" action="${url.loginAction}" method="post" novalidate>
-            <#-- Shown by the script that makes it work; the list below does without it. -->
-            <div id="two-factor-country-search" hidden>
+            <#-- Keeps its place until the script comes that makes it work; the list below does without it. -->
+            <div id="two-factor-country-search" class="two-factor-scripted two-factor-coming">
                 <@enroll.group name="countrySearch" label=msg("twoFactorCountrySearch")>
                     <input id="countrySearch" type="search" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="64"
                            aria-controls="country" class="<#if !form.modern>${properties.kcInputClass!}</#if>">

@@ -44,5 +44,5 @@ if (list && search && box) {
       document.getElementById("phoneNumber")?.focus();
     }
   });
-  box.hidden = false;
+  box.classList.remove("two-factor-scripted", "two-factor-coming");
 }

@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What our pages weigh, and how soon a person can type, beside Keycloak's own page for a code. */
+/** What our pages weigh, that they stand still, and how soon a person can type, beside Keycloak's own page for a code. */
 class PageSpeedIT {
 
     private static final int MOST_BYTES = 20 * 1024;
@@ -24,6 +25,13 @@ class PageSpeedIT {
 
     /** Other work on the machine may hit one of both pages: the best of so many rounds of pairs counts. */
     private static final int ROUNDS = 3;
+
+    /** A tenth of what Web Vitals call good (cumulative layout shift, web.dev/cls). */
+    private static final double MOST_JUMP = 0.01;
+
+    private static final String WATCH_JUMPS =
+            "window.jumped = 0; new PerformanceObserver(list => list.getEntries().forEach("
+                    + "e => { window.jumped += e.value })).observe({ type: 'layout-shift', buffered: true })";
 
     private static final Pattern SESSION = Pattern.compile("(KEYCLOAK_|AUTH_SESSION|KC_).*");
 
@@ -48,6 +56,23 @@ class PageSpeedIT {
 
             assertThat(bytes.get()).isPositive();
             assertThat(whole).isLessThanOrEqualTo(MOST_BYTES);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CODE_BY_TEXT, keycloak.v2", "CODE_BY_TEXT, keycloak", "PHONE, keycloak.v2", "SETTINGS, keycloak"})
+    void nothingOnAPageJumps(Screens screen, String theme) {
+        try (BrowserContext context = Chromium.newContext()) {
+            Page page = context.newPage();
+            page.addInitScript(WATCH_JUMPS);
+            screen.open(Screens.realm(theme), page);
+            page.waitForLoadState();
+            double jumped = ((Number) page.evaluate("window.jumped")).doubleValue();
+            System.out.printf("%s in %s: layout shift %.4f%n", screen, theme, jumped);
+            assertThat(jumped).isLessThanOrEqualTo(MOST_JUMP);
+
+            page.evaluate("document.querySelector('form').style.marginTop = '100px'");
+            page.waitForFunction("most => window.jumped > most", MOST_JUMP);
         }
     }
 
