@@ -37,6 +37,8 @@ function tell(answer) {
     return;
   }
   state.dataset.state = answer.state;
+  // Fewer words must not pull up what somebody is about to press.
+  state.style.minHeight = `${state.offsetHeight}px`;
   if (answer.state === "FAILED") {
     state.textContent = answer.optedOut ? state.dataset.optedOut : state.dataset.failed;
     failed = true;

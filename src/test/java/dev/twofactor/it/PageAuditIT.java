@@ -46,7 +46,7 @@ class PageAuditIT {
             keyboard: focus is not seen     | <p><button style='outline: none'>Send</button></p>
             keyboard: not reached           | <form><button tabindex='-1'>Send</button></form>
             narrow: scrolls to              | <div style='width: 400px'>Wide</div>
-            narrow: small                   | <button style='height: 20px; padding: 0'>Send</button>
+            narrow: small                   | <button style='min-height: 0; height: 20px; padding: 0'>Send</button>
             forced colours: no edge         | <div class='two-factor-buttons'><button style='border: 0; min-height: 24px'>Send</button></div>
             reduced motion: moves           | <p class='moving'>Moves</p>
             """)
