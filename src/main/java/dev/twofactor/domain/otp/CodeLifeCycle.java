@@ -123,16 +123,23 @@ public final class CodeLifeCycle {
 
     /** Counts the try, then compares, then settles: in this order, so that no crash or parallel post is a free guess. */
     public Judgement verify(Binding binding, Collection<String> handles, TypedCode typed) {
-        return inTurn(binding, handles, turn -> {
-            Counts counts = turn.records().counts();
-            Optional<Challenge> found = turn.opened().matching(binding);
-            if (found.isEmpty()) {
-                return new Judgement(Verdict.UNKNOWN, null);
-            }
-            Challenge challenge = found.get();
-            Verdict verdict = judge(turn, counts, challenge, typed);
-            return new Judgement(verdict, verdict == Verdict.ACCEPTED ? null : status(turn, challenge));
-        });
+        Judged judged = inTurn(binding, handles, turn -> turn.opened()
+                .matching(binding)
+                .map(challenge -> judged(turn, challenge, typed))
+                .orElseGet(() -> new Judged(new Judgement(Verdict.UNKNOWN, null), 0)));
+        Judgement judgement = judged.judgement();
+        String country = binding.destination().country();
+        limits.watch().judged(binding.channel().credentialType(), judgement.verdict(), country, judged.messages());
+        return judgement;
+    }
+
+    private record Judged(Judgement judgement, int messages) {}
+
+    private Judged judged(Turn turn, Challenge challenge, TypedCode typed) {
+        Verdict verdict = judge(turn, turn.records().counts(), challenge, typed);
+        return verdict == Verdict.ACCEPTED
+                ? new Judged(new Judgement(verdict, null), challenge.sends())
+                : new Judged(new Judgement(verdict, status(turn, challenge)), 0);
     }
 
     private <T> T inTurn(Binding binding, Collection<String> handles, Function<Turn, T> work) {

@@ -1,10 +1,8 @@
 package dev.twofactor.domain.otp;
 
-import dev.twofactor.domain.spend.Finding;
 import dev.twofactor.domain.spend.SendBudget;
 import dev.twofactor.domain.spend.SendCheck;
 import dev.twofactor.domain.spend.WrongCodes;
-import java.util.function.Consumer;
 
 /**
  * The limits over all users of a realm, as one request meets them.
@@ -12,4 +10,4 @@ import java.util.function.Consumer;
  * @param check the operator's own, before a second message
  * @param watch hears what an operator wants to know, after the fact is durable
  */
-public record Limits(SendBudget budget, WrongCodes wrongCodes, SendCheck check, Consumer<Finding> watch) {}
+public record Limits(SendBudget budget, WrongCodes wrongCodes, SendCheck check, CodeWatch watch) {}

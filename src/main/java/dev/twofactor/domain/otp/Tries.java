@@ -34,6 +34,12 @@ public final class Tries {
      *     Verdict#METHOD_OFF} or {@link Verdict#HELD}
      */
     public Verdict judge(String realmId, String userId, TriedMethod method, BooleanSupplier comparison) {
+        Verdict verdict = verdict(realmId, userId, method, comparison);
+        limits.watch().judged(method.type(), verdict, null, 0);
+        return verdict;
+    }
+
+    private Verdict verdict(String realmId, String userId, TriedMethod method, BooleanSupplier comparison) {
         Verdict refusal = store.exclusively(
                         realmId, userId, records -> Optional.ofNullable(count(records, userId, method)))
                 .orElse(null);

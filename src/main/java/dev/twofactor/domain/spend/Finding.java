@@ -1,5 +1,6 @@
 package dev.twofactor.domain.spend;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,19 @@ public record Finding(
 
     /** Somebody who got a code says that another person asked for it. */
     public static final String CODE_NOT_ASKED_FOR = "code_not_asked_for";
+
+    /** The codes of all alarms. */
+    public static List<String> alarms() {
+        return List.of(
+                SPEND_WARNING,
+                WRONG_CODES_OF_REALM,
+                WRONG_CODES_OF_ADDRESS,
+                WRONG_CODES_OF_USER,
+                METHOD_DISABLED,
+                CODE_NOT_ASKED_FOR,
+                Limit.PREFIX_CLOSED.code(),
+                Limit.COUNTRY_CLOSED.code());
+    }
 
     /** One that concerns no method. */
     public Finding(Type type, String code, @Nullable String userId, @Nullable String country) {

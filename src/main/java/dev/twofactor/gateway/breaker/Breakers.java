@@ -2,6 +2,9 @@ package dev.twofactor.gateway.breaker;
 
 import dev.twofactor.domain.delivery.Breaker;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,7 +27,7 @@ public final class Breakers {
         this.clock = clock;
     }
 
-    private record Known(int settings, Breaker breaker) {}
+    private record Known(int settings, Breaker breaker, Instant askedAt) {}
 
     /**
      * The breaker of a service.
@@ -33,10 +36,21 @@ public final class Breakers {
      */
     public synchronized Breaker of(String service, int settings) {
         Known found = known.get(service);
-        if (found == null || found.settings() != settings) {
-            found = new Known(settings, new ServiceBreaker(clock));
-            known.put(service, found);
-        }
-        return found.breaker();
+        boolean same = found != null && found.settings() == settings;
+        Breaker breaker = same ? found.breaker() : new ServiceBreaker(clock);
+        known.put(service, new Known(settings, breaker, clock.instant()));
+        return breaker;
+    }
+
+    /** The services that somebody wanted to use within this time, and how they do: who is gone is not down for ever. */
+    public synchronized Map<String, Breaker.State> usedWithin(Duration time) {
+        Instant from = clock.instant().minus(time);
+        Map<String, Breaker.State> used = new HashMap<>();
+        known.forEach((service, breaker) -> {
+            if (breaker.askedAt().isAfter(from)) {
+                used.put(service, breaker.breaker().state());
+            }
+        });
+        return used;
     }
 }

@@ -104,8 +104,12 @@ public final class ArrivalEndpoint {
         if (told.isEmpty()) {
             return Response.status(Response.Status.FORBIDDEN).build();
         }
-        arrivals.report(
-                delivery, service, told.get(), TwoFactor.of(session).clock().instant());
+        TwoFactor twoFactor = TwoFactor.of(session);
+        arrivals.report(delivery, service, told.get(), twoFactor.clock().instant())
+                .ifPresent(changed -> twoFactor
+                        .meters()
+                        .messages()
+                        .reported(changed.channel(), service, changed.state(), changed.since()));
         return Response.noContent().build();
     }
 

@@ -1,7 +1,9 @@
 package dev.twofactor.keycloak.delivery;
 
 import dev.twofactor.domain.delivery.Attempts;
+import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.delivery.Delivery;
+import dev.twofactor.domain.delivery.DeliveryWatch;
 import dev.twofactor.domain.delivery.SendResult;
 import dev.twofactor.keycloak.store.Ledger;
 import java.time.Clock;
@@ -19,45 +21,53 @@ public final class Outbox {
     /** The ledger's entry is written before the page calls the message lost. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
+    private final Channel channel;
     private final SenderPool pool;
     private final Ledger ledger;
     private final Ledger atOnce;
     private final Clock clock;
+    private final DeliveryWatch watch;
 
     /**
+     * @param channel of all of its messages
      * @param ledger for the sender threads, which wait for their turn
      * @param atOnce the same for requests, which wait for nothing
+     * @param watch is told once of each message
      */
-    public Outbox(SenderPool pool, Ledger ledger, Ledger atOnce, Clock clock) {
+    public Outbox(Channel channel, SenderPool pool, Ledger ledger, Ledger atOnce, Clock clock, DeliveryWatch watch) {
+        this.channel = channel;
         this.pool = pool;
         this.ledger = ledger;
         this.atOnce = atOnce;
         this.clock = clock;
+        this.watch = watch;
     }
 
     /** The message leaves when the session's transaction is committed, and never when it is rolled back. */
     public void afterCommit(KeycloakSession session, String deliveryId, Dispatch dispatch) {
-        Instant tooLate = clock.instant().plus(Delivery.LOST_AFTER);
+        Instant given = clock.instant();
         session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
             @Override
             protected void commitImpl() {
-                if (!pool.offer(() -> send(deliveryId, dispatch, tooLate))) {
-                    noRoom(deliveryId);
+                if (!pool.offer(() -> send(deliveryId, dispatch, given))) {
+                    noRoom(deliveryId, given);
                 }
             }
 
             @Override
             protected void rollbackImpl() {
-                pool.offer(() -> ledger.settle(deliveryId, unavailable("request-failed")));
+                pool.offer(() -> settle(deliveryId, unavailable("request-failed"), given));
             }
         });
     }
 
     // Said by the request itself, so that its next page can tell; but so many may come at once that none may wait here.
     // Where the ledger does not take it, the page calls a message without an answer lost by itself.
-    private void noRoom(String deliveryId) {
+    private void noRoom(String deliveryId, Instant given) {
+        Attempts none = unavailable("no-room");
+        watch.settled(channel, none, since(given));
         try {
-            atOnce.settle(deliveryId, unavailable("no-room"));
+            atOnce.settle(deliveryId, none);
         } catch (RuntimeException e) {
             LOG.warnf(
                     "Message %s had no room, and the ledger does not say so: %s",
@@ -67,7 +77,8 @@ public final class Outbox {
 
     // Whoever waited in the queue until the page called it lost stays unsent: people have asked for another one by
     // then.
-    private void send(String deliveryId, Dispatch dispatch, Instant tooLate) {
+    private void send(String deliveryId, Dispatch dispatch, Instant given) {
+        Instant tooLate = given.plus(Delivery.LOST_AFTER);
         Attempts attempts = clock.instant().isBefore(tooLate)
                 ? attempt(deliveryId, dispatch, tooLate.minus(MARGIN))
                 : unavailable("too-late");
@@ -75,7 +86,16 @@ public final class Outbox {
         if (attempts.tried().isEmpty()) {
             report(deliveryId, "none", attempts.result());
         }
+        settle(deliveryId, attempts, given);
+    }
+
+    private void settle(String deliveryId, Attempts attempts, Instant given) {
+        watch.settled(channel, attempts, since(given));
         ledger.settle(deliveryId, attempts);
+    }
+
+    private Duration since(Instant given) {
+        return Duration.between(given, clock.instant());
     }
 
     private static void report(String deliveryId, String service, SendResult result) {

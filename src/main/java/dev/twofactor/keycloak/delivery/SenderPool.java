@@ -44,6 +44,11 @@ public final class SenderPool implements AutoCloseable {
         }
     }
 
+    /** How many messages wait for a sender now. */
+    public int waiting() {
+        return threads.getQueue().size();
+    }
+
     /** Lets what is under way finish for a few seconds, then ends. */
     @Override
     public void close() {

@@ -9,6 +9,7 @@ import dev.twofactor.domain.device.TrustVerdict;
 import dev.twofactor.domain.policy.TrustEnd;
 import dev.twofactor.domain.policy.TrustPolicy;
 import dev.twofactor.keycloak.email.SignInPlace;
+import dev.twofactor.keycloak.metrics.TrustMeters;
 import dev.twofactor.keycloak.server.TwoFactor;
 import dev.twofactor.keycloak.store.Devices;
 import java.time.Instant;
@@ -69,7 +70,13 @@ public final class BrowserTrust {
             cookies.clearAfterCommit(cookie);
             return Optional.empty();
         }
-        return judged(known.get(), shown.get());
+        Optional<Trust> trusted = judged(known.get(), shown.get());
+        trusted.ifPresent(trust -> meters().used());
+        return trusted;
+    }
+
+    private TrustMeters meters() {
+        return TwoFactor.of(session).meters().trust();
     }
 
     /**
@@ -120,7 +127,9 @@ public final class BrowserTrust {
                 yield refused();
             }
             case OVER -> {
-                devices.remove(realm.getId(), user.getId(), trust.id());
+                if (devices.remove(realm.getId(), user.getId(), trust.id())) {
+                    meters().ended(TrustMeters.OVER, 1);
+                }
                 LeftoverRows.removeAfterCommit(session, realm.getId(), user.getId());
                 yield refused();
             }
@@ -156,7 +165,9 @@ public final class BrowserTrust {
     }
 
     private void remove(Trust trust) {
-        devices.remove(realm.getId(), user.getId(), trust.id());
+        if (devices.remove(realm.getId(), user.getId(), trust.id())) {
+            meters().ended(TrustMeters.REPLACED, 1);
+        }
         user.credentialManager().removeStoredCredentialById(trust.id());
     }
 

@@ -1,5 +1,6 @@
 package dev.twofactor.keycloak.device;
 
+import dev.twofactor.keycloak.server.TwoFactor;
 import org.keycloak.common.ClientConnection;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
@@ -17,6 +18,7 @@ final class TrustEvents {
     private TrustEvents() {}
 
     static void given(KeycloakSession session, RealmModel realm, UserModel user, String id) {
+        TwoFactor.of(session).meters().trust().given();
         of(session, realm, user, EventType.UPDATE_CREDENTIAL)
                 .detail(Details.CREDENTIAL_ID, id)
                 .success();
@@ -24,6 +26,7 @@ final class TrustEvents {
 
     /** @param reason an event of the matrix in kebab case, or {@code revoked} or {@code over} */
     static void ended(KeycloakSession session, RealmModel realm, UserModel user, String reason, int devices) {
+        TwoFactor.of(session).meters().trust().ended(reason, devices);
         of(session, realm, user, EventType.REMOVE_CREDENTIAL)
                 .detail("two_factor_trust_ended", reason)
                 .detail("two_factor_devices", String.valueOf(devices))

@@ -4,12 +4,12 @@ import dev.twofactor.domain.device.SecurityStamp;
 import dev.twofactor.domain.device.Trust;
 import dev.twofactor.domain.device.TrustRule;
 import dev.twofactor.domain.policy.TrustEnd;
+import dev.twofactor.keycloak.metrics.TrustMeters;
 import dev.twofactor.keycloak.server.TwoFactor;
 import dev.twofactor.keycloak.store.Devices;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
@@ -22,8 +22,6 @@ import org.keycloak.models.UserModel;
  * fail a login that runs at the same time.
  */
 public final class TrustedDevices {
-
-    private static final String REVOKED = "revoked";
 
     private final KeycloakSession session;
     private final Devices devices;
@@ -55,7 +53,7 @@ public final class TrustedDevices {
     public boolean end(RealmModel realm, UserModel user, String deviceId) {
         boolean ended = devices.remove(realm.getId(), user.getId(), deviceId);
         if (ended) {
-            settle(realm, user, REVOKED, 1);
+            settle(realm, user, TrustMeters.REVOKED, 1);
         }
         return ended;
     }
@@ -66,7 +64,7 @@ public final class TrustedDevices {
      * @return how many browsers were trusted
      */
     public int endAll(RealmModel realm, UserModel user) {
-        return endAll(realm, user, REVOKED);
+        return endAll(realm, user, TrustMeters.REVOKED);
     }
 
     /**
@@ -78,7 +76,7 @@ public final class TrustedDevices {
         if (!rule(realm).endsOn(event)) {
             return 0;
         }
-        int ended = endAll(realm, user, event.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        int ended = endAll(realm, user, TrustMeters.reason(event));
         if (ended > 0) {
             session.getKeycloakSessionFactory().publish(new TrustEnded(session, realm, user, event, ended));
         }
@@ -130,7 +128,7 @@ public final class TrustedDevices {
                     .filter(trust -> !standing.contains(trust))
                     .filter(trust -> devices.remove(realm.getId(), user.getId(), trust.id()))
                     .count();
-            settle(realm, user, "over", (int) ended);
+            settle(realm, user, TrustMeters.OVER, (int) ended);
         }
     }
 
@@ -143,7 +141,9 @@ public final class TrustedDevices {
     public int purge(int atMost) {
         List<Trust> ended = devices.ended(Instant.ofEpochMilli(Time.currentTimeMillis()), atMost);
         for (Trust trust : ended) {
-            devices.remove(trust.owner().realmId(), trust.owner().userId(), trust.id());
+            if (devices.remove(trust.owner().realmId(), trust.owner().userId(), trust.id())) {
+                TwoFactor.of(session).meters().trust().ended(TrustMeters.OVER, 1);
+            }
             LeftoverRows.removeAfterCommit(
                     session, trust.owner().realmId(), trust.owner().userId());
         }

@@ -29,6 +29,7 @@ public final class IndexUpkeepFactory implements EventListenerProviderFactory {
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
+        RecordedRequirement.prepare();
         factory.register(event -> {
             if (event instanceof PostMigrationEvent started) {
                 Upkeep.schedule(started.getFactory());

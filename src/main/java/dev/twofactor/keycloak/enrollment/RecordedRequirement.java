@@ -3,6 +3,7 @@ package dev.twofactor.keycloak.enrollment;
 import dev.twofactor.domain.enrollment.Recorded;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
+import java.util.Arrays;
 import org.jboss.logging.Logger;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.events.EventBuilder;
@@ -38,11 +39,21 @@ final class RecordedRequirement {
                 .success();
     }
 
+    /** Has a series for everything that can be recorded before the first login. */
+    static void prepare() {
+        Arrays.stream(Recorded.values())
+                .filter(recorded -> recorded != Recorded.NOTHING)
+                .forEach(RecordedRequirement::counter);
+    }
+
     static void count(Recorded recorded) {
-        Counter.builder("keycloak.two.factor.requirement")
+        counter(recorded).increment();
+    }
+
+    private static Counter counter(Recorded recorded) {
+        return Counter.builder("keycloak.two.factor.requirement")
                 .description("Logins that a requirement which is only recorded would have changed")
                 .tag("recorded", recorded.key())
-                .register(Metrics.globalRegistry)
-                .increment();
+                .register(Metrics.globalRegistry);
     }
 }

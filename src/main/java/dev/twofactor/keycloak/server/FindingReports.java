@@ -1,11 +1,13 @@
 package dev.twofactor.keycloak.server;
 
+import dev.twofactor.domain.otp.CodeWatch;
 import dev.twofactor.domain.otp.Newcomer;
+import dev.twofactor.domain.otp.Verdict;
 import dev.twofactor.domain.spend.Finding;
 import dev.twofactor.keycloak.CodesLocked;
 import dev.twofactor.keycloak.MethodDisabled;
+import dev.twofactor.keycloak.metrics.CodeMeters;
 import java.util.Locale;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
@@ -13,17 +15,24 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /** Tells Keycloak's events and the log what the limits found; nothing personal but the user's id is in it. */
-final class FindingReports implements Consumer<Finding> {
+final class FindingReports implements CodeWatch {
 
     private static final Logger LOG = Logger.getLogger("dev.twofactor.limits");
     private static final String PREFIX = "two_factor_";
 
     private final KeycloakSession session;
     private final RealmModel realm;
+    private final CodeMeters meters;
 
-    FindingReports(KeycloakSession session, RealmModel realm) {
+    FindingReports(KeycloakSession session, RealmModel realm, CodeMeters meters) {
+        this.meters = meters;
         this.session = session;
         this.realm = realm;
+    }
+
+    @Override
+    public void judged(String method, Verdict verdict, String country, int messages) {
+        meters.judged(method, verdict, country, messages);
     }
 
     @Override

@@ -23,21 +23,19 @@ final class RealmLimits {
     private RealmLimits() {}
 
     static Limits of(
-            KeycloakSession session,
-            RealmModel realm,
-            TwoFactorPolicy policy,
-            ServerDefaults defaults,
-            Occasion occasion) {
+            KeycloakSession session, RealmModel realm, TwoFactorPolicy policy, SharedParts shared, Occasion occasion) {
         Pseudonyms pseudonyms = pseudonyms(session, realm);
         Source from = occasion.source() == null ? Source.of(from(session)) : occasion.source();
         SendBudget budget = new SendBudget(
                 policy.budgets(),
                 pseudonyms,
                 from,
-                new ServicePrices(realm, defaults, occasion.parts()),
+                new ServicePrices(realm, shared.defaults(), occasion.parts()),
                 userId -> occasion.otherMethod().getAsBoolean());
         WrongCodes wrongCodes = new WrongCodes(policy.codes(), pseudonyms, from);
-        return new Limits(budget, wrongCodes, InstalledChecks.of(session, realm), new FindingReports(session, realm));
+        FindingReports reports =
+                new FindingReports(session, realm, shared.meters().codes());
+        return new Limits(budget, wrongCodes, InstalledChecks.of(session, realm), reports);
     }
 
     private static Pseudonyms pseudonyms(KeycloakSession session, RealmModel realm) {

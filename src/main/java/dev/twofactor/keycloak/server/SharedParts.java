@@ -10,11 +10,13 @@ import dev.twofactor.gateway.transport.VendorHttpClient;
 import dev.twofactor.keycloak.delivery.Outbox;
 import dev.twofactor.keycloak.delivery.SenderPool;
 import dev.twofactor.keycloak.delivery.TimedThreads;
+import dev.twofactor.keycloak.metrics.Meters;
 import dev.twofactor.keycloak.store.DestinationClaims;
 import dev.twofactor.keycloak.store.JpaCodeStore;
 import dev.twofactor.keycloak.store.Ledger;
 import dev.twofactor.keycloak.store.LostRows;
 import dev.twofactor.keycloak.store.OwnTransactions;
+import dev.twofactor.keycloak.store.Transactions;
 import dev.twofactor.keycloak.store.Turns;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -39,7 +41,8 @@ record SharedParts(
         TimedThreads textThreads,
         Relay relay,
         Breakers breakers,
-        VendorHttpClient vendors) {
+        VendorHttpClient vendors,
+        Meters meters) {
 
     /** A request that gets no turn within this time answers "please try again" instead of waiting on. */
     private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(2);
@@ -68,13 +71,18 @@ record SharedParts(
 
     static SharedParts of(KeycloakSessionFactory sessions, ServerOptions options, ServerDefaults defaults) {
         Clock clock = new KeycloakClock();
+        Meters meters = Meters.ofServer();
+        FindingCounter.prepare();
         OwnTransactions entries = new OwnTransactions(sessions, LEDGER_TRANSACTIONS, LEDGER_PATIENCE);
         Ledger ledger = new Ledger(entries, clock);
         Ledger atOnce = new Ledger(entries.within(NO_ROOM_PATIENCE), clock);
         // A channel whose vendor is slow must not hold up the other.
         SenderPool texts = new SenderPool(options.senders(), options.queue());
         SenderPool mails = new SenderPool(options.senders(), options.queue());
-        OwnTransactions transactions = new OwnTransactions(sessions, options.maxTransactions(), REQUEST_PATIENCE);
+        meters.watch(Channel.SMS, texts, options.queue());
+        meters.watch(Channel.EMAIL, mails, options.queue());
+        Transactions transactions =
+                meters.counted(new OwnTransactions(sessions, options.maxTransactions(), REQUEST_PATIENCE));
         int places = options.senders() * PLACES_PER_SENDER;
         TimedThreads mailThreads = new TimedThreads(Channel.EMAIL, places, MAIL_PATIENCE);
         TimedThreads textThreads = new TimedThreads(Channel.SMS, places, MAIL_PATIENCE);
@@ -88,13 +96,14 @@ record SharedParts(
                 new DestinationClaims(transactions, clock),
                 new LostRows(new OwnTransactions(sessions, 1, UPKEEP_PATIENCE), clock),
                 Map.of(
-                        Channel.SMS, new Outbox(texts, ledger, atOnce, clock),
-                        Channel.EMAIL, new Outbox(mails, ledger, atOnce, clock)),
+                        Channel.SMS, new Outbox(Channel.SMS, texts, ledger, atOnce, clock, meters.messages()),
+                        Channel.EMAIL, new Outbox(Channel.EMAIL, mails, ledger, atOnce, clock, meters.messages())),
                 List.of(texts, mails),
                 mailThreads,
                 textThreads,
                 new Relay(clock, textThreads),
                 new Breakers(clock),
-                new VendorHttpClient(HttpLimits.DEFAULT, new AddressRule(options.allowPrivateAddresses())));
+                new VendorHttpClient(HttpLimits.DEFAULT, new AddressRule(options.allowPrivateAddresses())),
+                meters);
     }
 }

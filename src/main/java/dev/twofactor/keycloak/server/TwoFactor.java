@@ -16,6 +16,7 @@ import dev.twofactor.keycloak.TwoFactorPolicy;
 import dev.twofactor.keycloak.TwoFactorPolicyFactory;
 import dev.twofactor.keycloak.delivery.Outbox;
 import dev.twofactor.keycloak.delivery.TimedThreads;
+import dev.twofactor.keycloak.metrics.Meters;
 import dev.twofactor.keycloak.store.DestinationClaims;
 import dev.twofactor.keycloak.store.LostRows;
 import dev.twofactor.keycloak.store.ReportableCodes;
@@ -96,6 +97,11 @@ public final class TwoFactor implements Provider {
         return shared.vendors();
     }
 
+    /** What the server counts. */
+    public Meters meters() {
+        return shared.meters();
+    }
+
     /** How texts find a service that takes them. */
     public Relay relay() {
         return shared.relay();
@@ -139,11 +145,15 @@ public final class TwoFactor implements Provider {
     public CodeReports codeReports(RealmModel realm) {
         ReportableCodes links = new ReportableCodes(session, realm.getId());
         return new CodeReports(
-                realm.getId(), shared.codeStore(), links::find, shared.clock(), new FindingReports(session, realm));
+                realm.getId(),
+                shared.codeStore(),
+                links::find,
+                shared.clock(),
+                new FindingReports(session, realm, shared.meters().codes()));
     }
 
     private Limits limits(RealmModel realm, Occasion occasion) {
-        return RealmLimits.of(session, realm, policy(realm), shared.defaults(), occasion);
+        return RealmLimits.of(session, realm, policy(realm), shared, occasion);
     }
 
     /** When trust in browsers stands, under the realm's policy. */

@@ -2,10 +2,12 @@ package dev.twofactor.keycloak.server;
 
 import com.google.auto.service.AutoService;
 import dev.twofactor.keycloak.delivery.MailLogGuard;
+import dev.twofactor.keycloak.metrics.EnrolledSample;
 import dev.twofactor.keycloak.store.RemovedRows;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.provider.ProviderFactory;
 
 /** Starts and ends what the server shares. */
@@ -32,6 +34,11 @@ public class TwoFactorFactory implements ProviderFactory<TwoFactor> {
         shared = SharedParts.of(factory, options, defaults);
         MailLogGuard.install();
         factory.register(new RemovedRows());
+        factory.register(event -> {
+            if (event instanceof PostMigrationEvent started) {
+                EnrolledSample.schedule(started.getFactory());
+            }
+        });
     }
 
     @Override

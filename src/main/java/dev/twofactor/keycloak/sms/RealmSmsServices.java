@@ -5,6 +5,7 @@ import dev.twofactor.domain.delivery.Carrier;
 import dev.twofactor.domain.delivery.SendResult;
 import dev.twofactor.domain.delivery.ServiceProfile;
 import dev.twofactor.domain.policy.SettingException;
+import dev.twofactor.gateway.breaker.Breakers;
 import dev.twofactor.keycloak.ComponentSettings;
 import dev.twofactor.keycloak.SmsService;
 import dev.twofactor.keycloak.SmsServiceFactory;
@@ -52,7 +53,14 @@ public final class RealmSmsServices {
     /** What is known of how the service does. */
     public static Breaker breaker(KeycloakSession session, ComponentModel component) {
         int settings = Objects.hash(component.getProviderId(), ComponentSettings.valuesOf(component));
-        return TwoFactor.of(session).breakers().of(component.getId(), settings);
+        Breakers breakers = TwoFactor.of(session).breakers();
+        TwoFactor.of(session).meters().watch(breakers, component.getId(), title(component));
+        return breakers.of(component.getId(), settings);
+    }
+
+    private static String title(ComponentModel component) {
+        String title = component.get(ServiceProfile.TITLE);
+        return title == null || title.isBlank() ? component.getProviderId() : title;
     }
 
     private static BigDecimal price(ComponentModel component) {

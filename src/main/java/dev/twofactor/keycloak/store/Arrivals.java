@@ -1,5 +1,6 @@
 package dev.twofactor.keycloak.store;
 
+import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.delivery.Delivery;
 import dev.twofactor.domain.delivery.DeliveryState;
 import dev.twofactor.domain.delivery.EarlyReport;
@@ -30,6 +31,13 @@ public final class Arrivals {
         this.realmId = realmId;
     }
 
+    /**
+     * What a report changed.
+     *
+     * @param since the time from the moment when the request gave the message away
+     */
+    public record Changed(Channel channel, DeliveryState state, Duration since) {}
+
     /** The last message of a challenge; empty when there is none in this realm, or when it is old. */
     public Optional<Delivery> last(String challengeId, Instant now) {
         return em.createQuery(
@@ -48,23 +56,28 @@ public final class Arrivals {
     /**
      * Takes a vendor's report. Late ones, ones of another realm, repeated ones and ones that tell less than is known change nothing;
      * that a message failed counts only from the service that had it last, and so waits for the answer to the send.
+     *
+     * @return what it changed; empty when nothing
      */
-    public void report(String deliveryId, String service, DeliveryState told, Instant now) {
+    public Optional<Changed> report(String deliveryId, String service, DeliveryState told, Instant now) {
         LedgerEntity row = em.find(LedgerEntity.class, deliveryId, LockModeType.PESSIMISTIC_WRITE);
         if (row == null
                 || !row.realmId.equals(realmId)
                 || now.isAfter(Instant.ofEpochMilli(row.createdAt).plus(LATEST_REPORT))) {
-            return;
+            return Optional.empty();
         }
         if (row.service == null) {
             row.take(new EarlyReport(service, told));
         }
+        Optional<Changed> changed = Optional.empty();
         boolean counts = told != DeliveryState.FAILED || service.equals(row.service);
         DeliveryState next = row.state.reported(told);
         if (counts && next != row.state) {
             row.state = next;
             row.reason = REPORTED;
             row.settledAt = now.toEpochMilli();
+            changed = Optional.of(new Changed(
+                    Channel.valueOf(row.channel), next, Duration.between(Instant.ofEpochMilli(row.createdAt), now)));
         }
         em.createQuery(
                         "select a from TwoFactorAttempt a where a.deliveryId = :delivery and a.service = :service",
@@ -73,5 +86,6 @@ public final class Arrivals {
                 .setParameter("service", service)
                 .getResultStream()
                 .forEach(attempt -> attempt.state = attempt.state.reported(told));
+        return changed;
     }
 }

@@ -3,14 +3,12 @@ package dev.twofactor.domain.otp;
 import dev.twofactor.domain.policy.BudgetPolicy;
 import dev.twofactor.domain.policy.CodePolicy;
 import dev.twofactor.domain.policy.Settings;
-import dev.twofactor.domain.spend.Finding;
 import dev.twofactor.domain.spend.NetworkAddress;
 import dev.twofactor.domain.spend.SendBudget;
 import dev.twofactor.domain.spend.SendCheck;
 import dev.twofactor.domain.spend.WrongCodes;
 import java.math.BigDecimal;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** The limits over all users, for tests of the domain and of its store. */
 public final class TestLimits {
@@ -23,12 +21,12 @@ public final class TestLimits {
     }
 
     /** Those of a policy, for a request from an address. */
-    public static Limits of(Map<String, String> policy, String address, Consumer<Finding> watch) {
+    public static Limits of(Map<String, String> policy, String address, CodeWatch watch) {
         return of(policy, address, BigDecimal.ZERO, watch);
     }
 
     /** The same, where each text message has a price. */
-    public static Limits of(Map<String, String> policy, String address, BigDecimal price, Consumer<Finding> watch) {
+    public static Limits of(Map<String, String> policy, String address, BigDecimal price, CodeWatch watch) {
         Settings settings = new Settings(policy);
         NetworkAddress from = NetworkAddress.of(address);
         SendBudget budget =

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.twofactor.domain.MovableClock;
 import dev.twofactor.domain.policy.CodePolicy;
+import dev.twofactor.domain.spend.Finding;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TriesTest {
@@ -24,6 +27,30 @@ class TriesTest {
         assertThat(counts().evaluations()).isEqualTo(2);
         assertThat(counts().wrongAt()).hasSize(1);
         assertThat(counts().consecutiveWrong()).isZero();
+    }
+
+    @Test
+    void everyAnswerIsToldToWhoCounts() {
+        List<String> told = new ArrayList<>();
+        CodeWatch watch = new CodeWatch() {
+            @Override
+            public void judged(String method, Verdict verdict, String country, int messages) {
+                told.add(method + " " + verdict + " " + messages);
+            }
+
+            @Override
+            public void accept(Finding finding) {
+                told.add(finding.code());
+            }
+        };
+        Limits quiet = TestLimits.none();
+        Limits limits = new Limits(quiet.budget(), quiet.wrongCodes(), quiet.check(), watch);
+        Tries counted = new Tries(store, CodePolicy.DEFAULT, limits, clock);
+
+        counted.judge("shop", "anna", APP, () -> false);
+        counted.judge("shop", "anna", APP, () -> true);
+
+        assertThat(told).containsExactly("otp WRONG 0", "otp ACCEPTED 0");
     }
 
     @Test

@@ -3,12 +3,16 @@ package dev.twofactor.keycloak.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twofactor.domain.delivery.Attempts;
+import dev.twofactor.domain.delivery.Channel;
+import dev.twofactor.domain.delivery.DeliveryState;
+import dev.twofactor.domain.delivery.DeliveryWatch;
 import dev.twofactor.domain.delivery.SendResult;
 import dev.twofactor.keycloak.store.Ledger;
 import dev.twofactor.keycloak.store.Transactions;
 import jakarta.persistence.EntityManager;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -38,11 +42,33 @@ class OutboxTest {
         }
     }
 
+    /** What was told of messages, in words. */
+    private static final class Told implements DeliveryWatch {
+
+        private final List<String> messages = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void settled(Channel channel, Attempts attempts, Duration since) {
+            messages.add(channel.key() + " " + attempts.result().reason() + " " + since.isNegative());
+        }
+
+        @Override
+        public void reported(Channel channel, String service, DeliveryState told, Duration since) {
+            throw new AssertionError("vendors tell others");
+        }
+    }
+
+    private final Told watch = new Told();
     private final Writers waiting = new Writers();
     private final Writers atOnce = new Writers();
     private final SenderPool pool = new SenderPool(1, 1);
     private final Outbox outbox = new Outbox(
-            pool, new Ledger(waiting, Clock.systemUTC()), new Ledger(atOnce, Clock.systemUTC()), Clock.systemUTC());
+            Channel.SMS,
+            pool,
+            new Ledger(waiting, Clock.systemUTC()),
+            new Ledger(atOnce, Clock.systemUTC()),
+            Clock.systemUTC(),
+            watch);
     private final CountDownLatch sending = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
     private final List<String> sent = new CopyOnWriteArrayList<>();
@@ -98,6 +124,7 @@ class OutboxTest {
         release.countDown();
         pool.close();
         assertThat(sent).containsExactly("under way", "queued");
+        assertThat(watch.messages).containsExactly("sms no-room false", "sms accepted false", "sms accepted false");
     }
 
     @Test
@@ -128,5 +155,6 @@ class OutboxTest {
 
         assertThat(sent).isEmpty();
         assertThat(waiting.threads).hasSize(1);
+        assertThat(watch.messages).containsExactly("sms request-failed false");
     }
 }
