@@ -1,5 +1,6 @@
 package dev.twofactor.it;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +19,11 @@ final class Parallel {
 
     /** Runs the work once for each number from 0, all at once; gives the results in that order. */
     static <T> List<T> run(int threads, IntFunction<T> work) {
+        return run(threads, Duration.ofSeconds(120), work);
+    }
+
+    /** The same, where each may take so long. */
+    static <T> List<T> run(int threads, Duration most, IntFunction<T> work) {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         CountDownLatch start = new CountDownLatch(1);
         try {
@@ -32,7 +38,7 @@ final class Parallel {
             start.countDown();
             List<T> results = new ArrayList<>();
             for (Future<T> one : running) {
-                results.add(one.get(120, TimeUnit.SECONDS));
+                results.add(one.get(most.toMillis(), TimeUnit.MILLISECONDS));
             }
             return results;
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
