@@ -23,7 +23,13 @@ final class AlertTrial {
 
     /** Fails unless the rule is silent before and fires after it. */
     static void assertThatFires(String alert, Scrape before, Scrape after) {
-        String alarms = "max by (alertname) (ALERTS{alertname=\"" + alert + "\", alertstate=\"firing\"})";
+        assertThatFires(alert, "", before, after);
+    }
+
+    /** @param label of the alarm, where others may be raised of something else, such as {@code service="Down"} */
+    static void assertThatFires(String alert, String label, Scrape before, Scrape after) {
+        String alarms = "max by (alertname) (ALERTS{alertname=\"%s\", alertstate=\"firing\"%s})"
+                .formatted(alert, label.isEmpty() ? "" : ", " + label);
         run(
                 alert,
                 before,
