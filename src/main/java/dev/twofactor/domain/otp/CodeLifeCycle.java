@@ -197,15 +197,12 @@ public final class CodeLifeCycle {
         }
         records.save(turn.enrolls() ? tried.right() : tried.right(turn.method(), turn.now()));
         records.save(challenge.accepted());
-        limits.budget()
-                .verified(
-                        records.tallies(),
-                        asked(turn.binding(), challenge.sends()),
-                        challenge.issuedAt(),
-                        challenge.sends());
-        if (turn.signsIn()) {
-            limits.wrongCodes().right(records.tallies(), turn.binding().userId(), turn.now());
-        }
+        limits.right(
+                records.tallies(),
+                asked(turn.binding(), challenge.sends()),
+                turn.signsIn(),
+                challenge.issuedAt(),
+                turn.now());
         return Verdict.ACCEPTED;
     }
 

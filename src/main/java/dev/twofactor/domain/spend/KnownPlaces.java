@@ -27,6 +27,10 @@ final class KnownPlaces {
         this.from = from;
     }
 
+    Set<Subject> subjects(String userId) {
+        return from == null ? Set.of() : Set.of(here(from, userId));
+    }
+
     boolean isKnown(Tallies tallies, String userId, Instant now) {
         if (from == null) {
             return false;

@@ -169,8 +169,8 @@ public final class SendBudget {
         return counted;
     }
 
-    // Where it matters whether a code was entered.
-    private Set<Subject> unverified(Asked asked) {
+    /** Where it matters whether a code was entered: what {@link #verified} changes. */
+    public Set<Subject> unverified(Asked asked) {
         Set<Subject> subjects = new TreeSet<>();
         if (from.address() != null && policy.unverifiedPerAddressHour() > 0) {
             String address = pseudonyms.of(from.address().value());

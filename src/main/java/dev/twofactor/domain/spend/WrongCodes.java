@@ -53,6 +53,11 @@ public final class WrongCodes {
                 .anyMatch(subject -> subject.kind() == Kind.WRONG_OF_REALM || !known.isKnown(tallies, userId, now));
     }
 
+    /** What {@link #right} looks at and may change. */
+    public Set<Subject> places(String userId) {
+        return known.subjects(userId);
+    }
+
     /** Remembers who has entered a right code, and where. */
     public void right(Tallies tallies, String userId, Instant now) {
         known.remember(tallies, userId, now);

@@ -57,8 +57,9 @@ public final class SmsChannel implements CodeChannel {
     }
 
     private static String text(Letter letter) {
+        BiFunction<String, Object[], String> theme = ThemeWords.of(letter.session(), letter.realm(), letter.user());
         BiFunction<String, Object[], String> words =
-                words(letter.session(), letter.realm(), letter.forms(), letter.number());
+                numbered(letter.session(), letter.realm(), letter.forms(), letter.number(), theme);
         String code = letter.code().reveal();
         return letter.isForHelpDesk()
                 ? SmsText.forHelpDesk(words, letter.company(), code)
@@ -67,17 +68,17 @@ public final class SmsChannel implements CodeChannel {
                         letter.company(),
                         code,
                         PublicHost.of(letter.realm()),
-                        report(letter),
+                        report(letter, theme),
                         TwoFactor.of(letter.session())
                                 .policy(letter.realm())
                                 .messages()
                                 .reportLink());
     }
 
-    private static String report(Letter letter) {
+    private static String report(Letter letter, BiFunction<String, Object[], String> theme) {
         return letter.reportLink().isEmpty()
                 ? ""
-                : letter.forms().getMessage("twoFactorSmsReport", letter.reportLink());
+                : theme.apply("twoFactorSmsReport", new Object[] {letter.reportLink()});
     }
 
     /** Any code is as long as the one that will be sent. */
@@ -85,16 +86,20 @@ public final class SmsChannel implements CodeChannel {
     public int parts(KeycloakSession session, RealmModel realm, LoginFormsProvider forms, int number) {
         TwoFactor twoFactor = TwoFactor.of(session);
         String code = "0".repeat(twoFactor.policy(realm).codes().length());
-        BiFunction<String, Object[], String> words = words(session, realm, forms, number);
+        BiFunction<String, Object[], String> words = numbered(session, realm, forms, number, forms::getMessage);
         return Segments.of(SmsText.of(words, twoFactor.companyName(realm), code, PublicHost.of(realm)));
     }
 
-    private static BiFunction<String, Object[], String> words(
-            KeycloakSession session, RealmModel realm, LoginFormsProvider forms, int number) {
+    private static BiFunction<String, Object[], String> numbered(
+            KeycloakSession session,
+            RealmModel realm,
+            LoginFormsProvider forms,
+            int number,
+            BiFunction<String, Object[], String> words) {
         int most = TwoFactor.of(session).policy(realm).codes().sendsPerLogin();
         String numbering = MessageNumber.of(forms, number, most);
         String end = numbering.isEmpty() ? "" : " " + numbering;
-        return (key, parameters) -> forms.getMessage(key, parameters) + end;
+        return (key, parameters) -> words.apply(key, parameters) + end;
     }
 
     // A row that cannot be read must not make its user one without a second factor: it is asked for and gets no

@@ -23,9 +23,11 @@ public final class Devices {
 
     /** Reads what the database says now, whatever this transaction has read before. */
     public Optional<Trust> byHandle(String handle) {
-        return em.createQuery("select d from TwoFactorDevice d where d.handle = :handle", DeviceEntity.class)
+        return em
+                .createQuery("select d from TwoFactorDevice d where d.handle = :handle", DeviceEntity.class)
                 .setParameter("handle", handle)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .findFirst()
                 .map(this::read);
     }

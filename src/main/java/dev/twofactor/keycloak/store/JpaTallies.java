@@ -4,14 +4,19 @@ import dev.twofactor.domain.spend.Subject;
 import dev.twofactor.domain.spend.Tallies;
 import dev.twofactor.domain.spend.Tally;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Tallies as rows that this transaction locks, in the order of their ids. A row that does not exist yet cannot be locked:
@@ -23,6 +28,8 @@ final class JpaTallies implements Tallies {
     private final String realmId;
     private final Contention contention;
     private final Map<String, TallyEntity> held = new HashMap<>();
+    // Nobody can hold what is not there; who asks again learns the same, and loses the race when it was made meanwhile.
+    private final Set<String> absent = new HashSet<>();
 
     JpaTallies(EntityManager em, String realmId, Contention contention) {
         this.em = em;
@@ -35,20 +42,30 @@ final class JpaTallies implements Tallies {
         List<String> missing = new ArrayList<>();
         for (Subject subject : subjects) {
             String id = TallyEntity.id(realmId, subject);
-            if (!held.containsKey(id)) {
+            if (!held.containsKey(id) && absent.add(id)) {
                 missing.add(id);
             }
         }
         if (!missing.isEmpty()) {
             lock(missing).forEach(row -> held.put(row.id, row));
+            absent.removeAll(held.keySet());
         }
         return subjects.stream().collect(Collectors.toMap(Function.identity(), this::tally));
     }
 
+    // A parameter for each id: Hibernate translates a query anew each time that it is given a list. And what was saved
+    // so
+    // far concerns no row that is not held yet: nothing needs to be written before.
     private List<TallyEntity> lock(List<String> ids) {
-        return em.createQuery("select t from TwoFactorTally t where t.id in :ids order by t.id", TallyEntity.class)
-                .setParameter("ids", ids)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        String places =
+                IntStream.range(0, ids.size()).mapToObj(place -> ":id" + place).collect(Collectors.joining(", "));
+        TypedQuery<TallyEntity> query = em.createQuery(
+                "select t from TwoFactorTally t where t.id in (" + places + ") order by t.id", TallyEntity.class);
+        for (int place = 0; place < ids.size(); place++) {
+            query.setParameter("id" + place, ids.get(place));
+        }
+        return query.setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .setFlushMode(FlushModeType.COMMIT)
                 .getResultList();
     }
 
@@ -71,6 +88,7 @@ final class JpaTallies implements Tallies {
             em.flush();
         });
         held.put(fresh.id, fresh);
+        absent.remove(fresh.id);
     }
 
     private TallyEntity empty(Subject subject) {
