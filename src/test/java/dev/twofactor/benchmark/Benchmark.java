@@ -3,6 +3,9 @@ package dev.twofactor.benchmark;
 import dev.twofactor.inbox.Inbox;
 import dev.twofactor.server.KeycloakDistribution;
 import dev.twofactor.server.KeycloakServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,12 +13,16 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.keycloak.common.Version;
 
 /** Measures what a login costs the server, by kind of login: {@code ./benchmark}. */
 public final class Benchmark {
 
     private static final Path FOLDER = Path.of("target", "keycloak", "benchmark");
+
+    private static final String STATEMENTS = "org.hibernate.SQL";
+    private static final int FEW = 5;
 
     private final Plan plan;
     private final Path providerJar;
@@ -54,23 +61,61 @@ public final class Benchmark {
         KeycloakDistribution distribution =
                 KeycloakDistribution.prepare(Version.VERSION, List.of(providerJar), KeycloakDistribution.H2);
         List<Round> rounds;
+        Counted counted = new Counted();
         try (Inbox inbox = Inbox.start(0, 0);
-                KeycloakServer server = server(distribution, inbox);
+                KeycloakServer server = server(distribution, inbox, "info");
                 Load load = new Load(server, inbox, plan.parallel())) {
             say("Starting Keycloak ...");
             server.start();
             rounds = measure(load);
+            allocations(load, server, counted);
         }
-        report(new Figures(rounds));
+        statements(distribution, counted);
+        report(new Figures(rounds), counted);
     }
 
-    private KeycloakServer server(KeycloakDistribution distribution, Inbox inbox) {
+    private void allocations(Load load, KeycloakServer server, Counted counted) throws InterruptedException {
+        say("Counting memory ...");
+        try (Allocations allocations = new Allocations(server.pid())) {
+            for (Kind kind : Kind.values()) {
+                counted.allocated(kind, load.perLogin(people.get(kind), allocations));
+            }
+        }
+    }
+
+    // In a server of its own: Keycloak says at its start only what is to be logged, and the log would be most of the
+    // work.
+    private void statements(KeycloakDistribution distribution, Counted counted) throws InterruptedException {
+        say("Counting statements ...");
+        try (Inbox inbox = Inbox.start(0, 0);
+                KeycloakServer server = server(distribution, inbox, "info," + STATEMENTS + ":debug");
+                Load load = new Load(server, inbox, 1)) {
+            server.start();
+            load.trust(people.get(Kind.TRUSTED).subList(0, FEW));
+            for (Kind kind : Kind.values()) {
+                List<Person> few = people.get(kind).subList(0, FEW);
+                // Somebody's first login makes rows that later ones find.
+                load.round(few);
+                counted.statements(kind, load.perLogin(few, () -> statementsIn(server.logFile())));
+            }
+        }
+    }
+
+    private static long statementsIn(Path log) {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(line -> line.contains("[" + STATEMENTS + "]")).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private KeycloakServer server(KeycloakDistribution distribution, Inbox inbox, String log) {
         List<Person> all = people.values().stream().flatMap(List::stream).toList();
         Path realm = BenchmarkRealm.write(Path.of("target", "benchmark-realm.json"), inbox, all);
         return KeycloakServer.of(distribution)
                 .folder(FOLDER)
                 .importRealm(realm)
-                .options("--spi-two-factor--default--allow-private-addresses=true")
+                .options("--spi-two-factor--default--allow-private-addresses=true", "--log-level=" + log)
                 // Both compilers, as in production; a heap that does not grow between rounds.
                 .javaOptions("")
                 .heap("-Xms512m -Xmx512m")
@@ -102,9 +147,9 @@ public final class Benchmark {
         return rounds;
     }
 
-    private void report(Figures figures) {
-        TableReport table = new TableReport(plan, figures, machine());
-        new JsonReport(plan, figures, machine()).write();
+    private void report(Figures figures, Counted counted) {
+        TableReport table = new TableReport(plan, figures, counted, machine());
+        new JsonReport(plan, figures, counted, machine()).write();
         if (plan.inDocs()) {
             table.writeDocs();
         }

@@ -117,7 +117,7 @@ final class BenchmarkRealm {
                         "otp",
                         "{\"subType\":\"totp\",\"digits\":6,\"counter\":0,\"period\":30,\"algorithm\":\"HmacSHA1\"}",
                         "{\"value\":\"" + APP_SECRET + "\"}");
-            case SMS, TRUSTED ->
+            case SMS, SMS_WRONG_FIRST, TRUSTED ->
                 credential(credentials, "two-factor-sms", "{\"phoneNumber\":\"" + person.phone() + "\"}", "{}");
             case EMAIL ->
                 credential(credentials, "two-factor-email", "{\"emailAddress\":\"" + person.address() + "\"}", "{}");
@@ -142,6 +142,9 @@ final class BenchmarkRealm {
         policy.putArray("sends-per-number-10-minutes").add("30");
         policy.putArray("sends-per-number-day").add("30");
         policy.putArray("resend-wait-seconds").add("0");
+        // All sit at one address, and some type a wrong code each time.
+        policy.putArray("wrong-per-day").add("27");
+        policy.putArray("wrong-per-address-hour").add("1000000");
     }
 
     private static void keycloakFlow(JsonNode flows) {

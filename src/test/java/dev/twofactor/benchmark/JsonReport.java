@@ -15,11 +15,13 @@ final class JsonReport {
 
     private final Plan plan;
     private final Figures figures;
+    private final Counted counted;
     private final String machine;
 
-    JsonReport(Plan plan, Figures figures, String machine) {
+    JsonReport(Plan plan, Figures figures, Counted counted, String machine) {
         this.plan = plan;
         this.figures = figures;
+        this.counted = counted;
         this.machine = machine;
     }
 
@@ -46,6 +48,9 @@ final class JsonReport {
 
     private void kind(ObjectNode node, Kind kind) {
         node.put("cpuMillisPerLogin", rounded(figures.cpuMillisPerLogin(kind)));
+        node.put("toKeycloakOtp", rounded(figures.ratio(kind, Kind.KEYCLOAK_OTP)));
+        node.put("kilobytesPerLogin", rounded(counted.kilobytes(kind)));
+        node.put("statementsPerLogin", rounded(counted.statements(kind)));
         node.put("loginsPerSecond", rounded(figures.loginsPerSecond(kind)));
         numbers(
                 node.putArray("cpuMillisPerLoginOfRounds"),

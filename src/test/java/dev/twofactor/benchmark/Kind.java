@@ -5,6 +5,7 @@ enum Kind {
     PASSWORD("password alone", BenchmarkRealm.KEYCLOAK, ""),
     KEYCLOAK_OTP("Keycloak's own OTP", BenchmarkRealm.KEYCLOAK, "otp"),
     SMS("code by text message", BenchmarkRealm.OURS, "code"),
+    SMS_WRONG_FIRST("text message, wrong code first", BenchmarkRealm.OURS, "code"),
     EMAIL("code by email", BenchmarkRealm.OURS, "code"),
     TRUSTED("trusted device", BenchmarkRealm.OURS, "");
 

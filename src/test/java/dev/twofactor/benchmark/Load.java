@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /** Lets people sign in, some at a time, and asks the operating system what that cost the server. */
 final class Load implements AutoCloseable {
@@ -42,6 +43,16 @@ final class Load implements AutoCloseable {
         Duration wall = Duration.ofNanos(System.nanoTime() - start);
         Thread.sleep(AFTERMATH.toMillis());
         return new Round(people.get(0).kind(), times, server.cpuTime().minus(before), wall);
+    }
+
+    /** What one login of these people adds to a count of the server's, on average. */
+    double perLogin(List<Person> people, LongSupplier count) throws InterruptedException {
+        inbox.clear();
+        applications.endSessions();
+        long before = count.getAsLong();
+        inParallel(people, login::run);
+        Thread.sleep(AFTERMATH.toMillis());
+        return (count.getAsLong() - before) / (double) people.size();
     }
 
     /** Lets all these people make their browsers trusted. */

@@ -23,15 +23,16 @@ record Person(Kind kind, String name, String phone, Browser browser) {
     /**
      * The person with this number among those of a kind.
      *
-     * @param number 0 to 499
+     * @param number 0 to 249
      */
     static Person of(Kind kind, int number) {
         int areas = AREAS.size() / 2;
         int area = number % areas + (kind == Kind.TRUSTED ? areas : 0);
-        int last = number / areas;
-        if (last >= NUMBERS_OF_AN_AREA) {
+        int half = NUMBERS_OF_AN_AREA / 2;
+        if (number / areas >= half) {
             throw new IllegalArgumentException("There are no numbers for so many people");
         }
+        int last = number / areas + (kind == Kind.SMS_WRONG_FIRST ? half : 0);
         // 555-0100 to 555-0199 of any area are never given to anybody.
         String phone = "+1%s55501%02d".formatted(AREAS.get(area), last);
         return new Person(kind, kind.name().toLowerCase(Locale.ROOT) + "-" + number, phone, new Browser());

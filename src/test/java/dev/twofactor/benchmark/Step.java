@@ -5,6 +5,7 @@ enum Step {
     LOGIN_PAGE("login page"),
     PASSWORD("password"),
     MESSAGE("message"),
+    WRONG_CODE("wrong code"),
     CODE("code"),
     TOKENS("tokens");
 

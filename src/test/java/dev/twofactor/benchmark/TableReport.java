@@ -17,11 +17,13 @@ final class TableReport {
 
     private final Plan plan;
     private final Figures figures;
+    private final Counted counted;
     private final String machine;
 
-    TableReport(Plan plan, Figures figures, String machine) {
+    TableReport(Plan plan, Figures figures, Counted counted, String machine) {
         this.plan = plan;
         this.figures = figures;
+        this.counted = counted;
         this.machine = machine;
     }
 
@@ -74,11 +76,17 @@ final class TableReport {
     }
 
     private String costs() {
-        StringBuilder table = new StringBuilder("| | server CPU per login | logins per second |\n|---|---|---|\n");
+        StringBuilder table = new StringBuilder("| | server CPU per login | ÷ Keycloak's own OTP | memory allocated |"
+                + " statements | logins per second |\n|---|---|---|---|---|---|\n");
         for (Kind kind : Kind.values()) {
             table.append(format(
-                    "| %s | %.1f ms | %.0f |\n",
-                    kind.words(), figures.cpuMillisPerLogin(kind), figures.loginsPerSecond(kind)));
+                    "| %s | %.1f ms | %.2f | %.0f kB | %.1f | %.0f |\n",
+                    kind.words(),
+                    figures.cpuMillisPerLogin(kind),
+                    figures.ratio(kind, Kind.KEYCLOAK_OTP),
+                    counted.kilobytes(kind),
+                    counted.statements(kind),
+                    figures.loginsPerSecond(kind)));
         }
         return table.toString();
     }

@@ -34,15 +34,22 @@ class BenchmarkIT {
                         "| trusted device ÷ password alone |");
         assertThat(Files.readString(root.resolve("docs/performance.md"))).isEqualTo(docs);
         JsonNode figures = new ObjectMapper().readTree(FIGURES.toFile());
-        for (String kind : List.of("PASSWORD", "KEYCLOAK_OTP", "SMS", "EMAIL", "TRUSTED")) {
+        for (String kind : List.of("PASSWORD", "KEYCLOAK_OTP", "SMS", "SMS_WRONG_FIRST", "EMAIL", "TRUSTED")) {
             JsonNode one = figures.path("kinds").path(kind);
             assertThat(one.path("cpuMillisPerLogin").asDouble()).isPositive();
             assertThat(one.path("cpuMillisPerLoginOfRounds")).hasSize(2);
             assertThat(one.path("stepMillis").path("PASSWORD").path("p99").asDouble())
                     .isPositive();
             assertThat(one.path("stepMillis").has("CODE"))
-                    .isEqualTo(List.of("KEYCLOAK_OTP", "SMS", "EMAIL").contains(kind));
+                    .isEqualTo(List.of("KEYCLOAK_OTP", "SMS", "SMS_WRONG_FIRST", "EMAIL")
+                            .contains(kind));
+            assertThat(one.path("kilobytesPerLogin").asDouble()).isGreaterThan(100);
+            assertThat(one.path("statementsPerLogin").asDouble()).isBetween(5.0, 60.0);
         }
+        // Counting the try and judging it anew takes statements; a trusted browser is read and renewed.
+        assertThat(statements(figures, "SMS_WRONG_FIRST")).isGreaterThan(statements(figures, "SMS"));
+        assertThat(statements(figures, "TRUSTED") - statements(figures, "PASSWORD"))
+                .isEqualTo(2);
         assertThat(figures.path("ratios").path("smsToKeycloakOtp").path("ofRounds"))
                 .hasSize(2);
         assertThat(figures.path("ratios")
@@ -50,6 +57,10 @@ class BenchmarkIT {
                         .path("median")
                         .asDouble())
                 .isPositive();
+    }
+
+    private static double statements(JsonNode figures, String kind) {
+        return figures.path("kinds").path(kind).path("statementsPerLogin").asDouble();
     }
 
     /** Once again when the machine was busy with something else; where a login waits for its message no run comes near it. */
