@@ -21,7 +21,7 @@ final class Counted {
         return allocated.get(kind) / 1024;
     }
 
-    /** Of the application's way to its tokens, and of sending the message. */
+    /** To the application's tokens, those that send the message included. */
     double statements(Kind kind) {
         return statements.get(kind);
     }
