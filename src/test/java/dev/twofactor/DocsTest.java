@@ -75,7 +75,7 @@ class DocsTest {
 
     @Test
     void everyWorkflowIsReadableAndStartsWithReadingRightsOnly() throws IOException {
-        for (String name : List.of("build")) {
+        for (String name : List.of("build", "release")) {
             String file = Files.readString(Path.of(".github/workflows", name + ".yml"));
 
             assertThat(new Yaml().<Map<String, Object>>load(file))
