@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,10 +95,11 @@ class ConsoleLooksIT {
     }
 
     @Test
-    void theTabKeyReachesEveryControlOfEveryTabAndShowsWhereItIs() {
+    void theTabKeyReachesEveryControlAndShowsWhereItIs() {
         try (BrowserContext context = Chromium.newContext()) {
             Page page = ConsoleKit.signedIn(context, realm, admin);
-            for (String tab : ConsoleKit.TABS) {
+            // Policy, people and messages have tests of their own that go by keys.
+            for (String tab : List.of("Overview", "Services")) {
                 drawn(page, tab);
                 int controls = ((Number)
                                 page.evaluate(
