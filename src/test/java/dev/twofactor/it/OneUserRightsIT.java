@@ -46,6 +46,8 @@ class OneUserRightsIT {
                 new Call("DELETE", "/devices", null),
                 new Call("DELETE", "/devices/any", null),
                 new Call("DELETE", "", null),
+                new Call("GET", "/data", null),
+                new Call("DELETE", "/data", null),
                 new Call("POST", "/verifications", AdminAs.json()),
                 new Call("GET", "/verifications/any", null),
                 new Call("POST", "/verifications/any", AdminAs.json().put("code", "123456")));

@@ -53,6 +53,18 @@ class UserCommandsIT {
     }
 
     @Test
+    void privacy() {
+        JsonNode data = commands.ask("Hand over what is kept of a user", Map.of("USER_ID", user.id()));
+        assertThat(data.path("methods").path(0).path("destination").asText()).isEqualTo(user.phone());
+        List<TestUser> erased = List.of(user, realm.newUser());
+        Iterator<TestUser> next = erased.iterator();
+        commands.run(
+                "Erase what is kept of a user",
+                () -> Map.of("USER_ID", next.next().id()));
+        erased.forEach(each -> assertThat(detail(each).path("methods")).isEmpty());
+    }
+
+    @Test
     void switchAndUnlock() {
         commands.run("Switch a user off", () -> Map.of("USER_ID", user.id()));
         assertThat(detail(user).path("on").asBoolean(true)).isFalse();

@@ -75,6 +75,12 @@ public final class UserResource {
         return new DevicesResource(call, found);
     }
 
+    /** What we keep of the user. */
+    @Path("data")
+    public UserDataResource data() {
+        return new UserDataResource(call, found);
+    }
+
     /** Codes that show that a caller is this user. */
     @Path("verifications")
     public CallerChecks verifications() {

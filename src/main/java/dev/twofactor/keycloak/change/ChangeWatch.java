@@ -13,8 +13,8 @@ import org.keycloak.models.KeycloakSession;
 final class ChangeWatch implements EventListenerProvider {
 
     private static final Set<EventType> CHANGES = Set.of(EventType.UPDATE_CREDENTIAL, EventType.REMOVE_CREDENTIAL);
-    private static final Pattern OF_USER =
-            Pattern.compile("(?:.*/)?users/([^/]+)(?:/(?:credentials|disable-credential-types|two-factor|methods).*)?");
+    private static final Pattern OF_USER = Pattern.compile(
+            "(?:.*/)?users/([^/]+)(?:/(?:credentials|disable-credential-types|two-factor|methods|data).*)?");
 
     private final KeycloakSession session;
 

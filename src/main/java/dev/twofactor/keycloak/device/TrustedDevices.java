@@ -67,6 +67,12 @@ public final class TrustedDevices {
         return endAll(realm, user, TrustMeters.REVOKED);
     }
 
+    /** Ends all trust of this user, and leaves nothing behind of trust that ended before either. */
+    public void erase(RealmModel realm, UserModel user) {
+        endAll(realm, user);
+        LeftoverRows.removeAfterCommit(session, realm.getId(), user.getId());
+    }
+
     /**
      * Ends all trust of this user if the realm's policy lets this event end it.
      *

@@ -30,7 +30,7 @@ final class IndexUpkeep implements EventListenerProvider {
     private static final Set<EventType> CHANGES =
             Set.of(EventType.UPDATE_CREDENTIAL, EventType.REMOVE_CREDENTIAL, EventType.REGISTER);
     private static final Pattern CREDENTIALS_OF =
-            Pattern.compile("(?:two-factor/)?users/([^/]+)(?:/(?:credentials|methods)/.*)?");
+            Pattern.compile("(?:two-factor/)?users/([^/]+)(?:/(?:(?:credentials|methods)/.*|data))?");
 
     private final KeycloakSession session;
 
