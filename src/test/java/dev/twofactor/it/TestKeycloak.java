@@ -75,6 +75,7 @@ final class TestKeycloak {
                 .httpPort(port)
                 .hostname(url)
                 .options(OPTIONS)
+                .options("--tracing-endpoint=" + TraceReceiver.shared().url(), "--tracing-protocol=http/protobuf")
                 .importRealm(Path.of("src/test/resources/realm-at-start.json"))
                 .env("KC_SPI_TWO_FACTOR__DEFAULT__POLICY_LEDGER_DAYS", "91")
                 .folder(Path.of("target/keycloak", NAME))

@@ -29,8 +29,12 @@ public final class KeycloakDistribution {
 
     /** Build options for a database in a file of the server's own: what the demo and nearly all tests want. */
     public static final List<String> H2 = List.of("--db=dev-file");
-    /** Build options for PostgreSQL, with figures on the management port. */
-    public static final List<String> POSTGRES = List.of("--db=postgres", "--metrics-enabled=true");
+    /** Build options for PostgreSQL, with figures on the management port, and traces for whoever gets them told to. */
+    public static final List<String> POSTGRES = List.of(
+            "--db=postgres",
+            "--metrics-enabled=true",
+            "--tracing-enabled=true",
+            "--tracing-sampler-type=parentbased_always_off");
 
     private static final int KEPT = 10;
     private static final long BUILD_MINUTES = 5;

@@ -123,17 +123,18 @@ public final class CodeLifeCycle {
 
     /** Counts the try, then compares, then settles: in this order, so that no crash or parallel post is a free guess. */
     public Judgement verify(Binding binding, Collection<String> handles, TypedCode typed) {
-        Judged judged = inTurn(binding, handles, turn -> turn.opened()
-                .matching(binding)
-                .map(challenge -> judged(turn, challenge, typed))
-                .orElseGet(() -> new Judged(new Judgement(Verdict.UNKNOWN, null), 0)));
-        Judgement judgement = judged.judgement();
+        Judged judged = limits.watch().during(() -> judge(binding, handles, typed), Judged::verdict);
         String country = binding.destination().country();
-        limits.watch().judged(binding.channel().credentialType(), judgement.verdict(), country, judged.messages());
-        return judgement;
+        limits.watch().judged(binding.channel().credentialType(), judged.verdict(), country, judged.messages());
+        return judged.judgement();
     }
 
-    private record Judged(Judgement judgement, int messages) {}
+    private Judged judge(Binding binding, Collection<String> handles, TypedCode typed) {
+        return inTurn(binding, handles, turn -> turn.opened()
+                .matching(binding)
+                .map(challenge -> judged(turn, challenge, typed))
+                .orElse(Judged.UNKNOWN));
+    }
 
     private Judged judged(Turn turn, Challenge challenge, TypedCode typed) {
         Verdict verdict = judge(turn, turn.records().counts(), challenge, typed);

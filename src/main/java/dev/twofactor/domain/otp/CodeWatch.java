@@ -2,6 +2,8 @@ package dev.twofactor.domain.otp;
 
 import dev.twofactor.domain.spend.Finding;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Hears, after the fact is durable, what an operator wants to know or to count; it is told no code and no destination. */
@@ -17,5 +19,14 @@ public interface CodeWatch extends Consumer<Finding> {
      */
     default void judged(String method, Verdict verdict, @Nullable String country, int messages) {
         // Not everybody counts.
+    }
+
+    /**
+     * Runs the judging of one code, for whoever traces what takes how long.
+     *
+     * @param verdict reads the answer off the result
+     */
+    default <T> T during(Supplier<T> judging, Function<T, Verdict> verdict) {
+        return judging.get();
     }
 }

@@ -34,7 +34,7 @@ public final class Tries {
      *     Verdict#METHOD_OFF} or {@link Verdict#HELD}
      */
     public Verdict judge(String realmId, String userId, TriedMethod method, BooleanSupplier comparison) {
-        Verdict verdict = verdict(realmId, userId, method, comparison);
+        Verdict verdict = limits.watch().during(() -> verdict(realmId, userId, method, comparison), answer -> answer);
         limits.watch().judged(method.type(), verdict, null, 0);
         return verdict;
     }

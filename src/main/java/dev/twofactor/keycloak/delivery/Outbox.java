@@ -27,14 +27,32 @@ public final class Outbox {
     private final Ledger atOnce;
     private final Clock clock;
     private final DeliveryWatch watch;
+    private final Tracing tracing;
+
+    /** Shows the sending of a message in the trace of the request that asks for it. */
+    @FunctionalInterface
+    public interface Tracing {
+
+        /** The same message, to be sent later by another thread. */
+        Dispatch traced(KeycloakSession session, Channel channel, Dispatch dispatch);
+    }
 
     /**
      * @param channel of all of its messages
      * @param ledger for the sender threads, which wait for their turn
      * @param atOnce the same for requests, which wait for nothing
      * @param watch is told once of each message
+     * @param tracing may wrap a message in what shows its sending in the request's trace
      */
-    public Outbox(Channel channel, SenderPool pool, Ledger ledger, Ledger atOnce, Clock clock, DeliveryWatch watch) {
+    public Outbox(
+            Channel channel,
+            SenderPool pool,
+            Ledger ledger,
+            Ledger atOnce,
+            Clock clock,
+            DeliveryWatch watch,
+            Tracing tracing) {
+        this.tracing = tracing;
         this.channel = channel;
         this.pool = pool;
         this.ledger = ledger;
@@ -46,10 +64,11 @@ public final class Outbox {
     /** The message leaves when the session's transaction is committed, and never when it is rolled back. */
     public void afterCommit(KeycloakSession session, String deliveryId, Dispatch dispatch) {
         Instant given = clock.instant();
+        Dispatch traced = tracing.traced(session, channel, dispatch);
         session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
             @Override
             protected void commitImpl() {
-                if (!pool.offer(() -> send(deliveryId, dispatch, given))) {
+                if (!pool.offer(() -> send(deliveryId, traced, given))) {
                     noRoom(deliveryId, given);
                 }
             }

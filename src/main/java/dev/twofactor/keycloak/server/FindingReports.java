@@ -7,7 +7,10 @@ import dev.twofactor.domain.spend.Finding;
 import dev.twofactor.keycloak.CodesLocked;
 import dev.twofactor.keycloak.MethodDisabled;
 import dev.twofactor.keycloak.metrics.CodeMeters;
+import dev.twofactor.keycloak.tracing.Spans;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
@@ -28,6 +31,11 @@ final class FindingReports implements CodeWatch {
         this.meters = meters;
         this.session = session;
         this.realm = realm;
+    }
+
+    @Override
+    public <T> T during(Supplier<T> judging, Function<T, Verdict> verdict) {
+        return Spans.verify(session, judging, verdict);
     }
 
     @Override

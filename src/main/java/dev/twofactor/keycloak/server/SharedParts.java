@@ -18,6 +18,7 @@ import dev.twofactor.keycloak.store.LostRows;
 import dev.twofactor.keycloak.store.OwnTransactions;
 import dev.twofactor.keycloak.store.Transactions;
 import dev.twofactor.keycloak.store.Turns;
+import dev.twofactor.keycloak.tracing.Spans;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -96,8 +97,11 @@ record SharedParts(
                 new DestinationClaims(transactions, clock),
                 new LostRows(new OwnTransactions(sessions, 1, UPKEEP_PATIENCE), clock),
                 Map.of(
-                        Channel.SMS, new Outbox(Channel.SMS, texts, ledger, atOnce, clock, meters.messages()),
-                        Channel.EMAIL, new Outbox(Channel.EMAIL, mails, ledger, atOnce, clock, meters.messages())),
+                        Channel.SMS,
+                                new Outbox(Channel.SMS, texts, ledger, atOnce, clock, meters.messages(), Spans::send),
+                        Channel.EMAIL,
+                                new Outbox(
+                                        Channel.EMAIL, mails, ledger, atOnce, clock, meters.messages(), Spans::send)),
                 List.of(texts, mails),
                 mailThreads,
                 textThreads,

@@ -68,7 +68,8 @@ class OutboxTest {
             new Ledger(waiting, Clock.systemUTC()),
             new Ledger(atOnce, Clock.systemUTC()),
             Clock.systemUTC(),
-            watch);
+            watch,
+            (session, channel, dispatch) -> dispatch);
     private final CountDownLatch sending = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
     private final List<String> sent = new CopyOnWriteArrayList<>();
