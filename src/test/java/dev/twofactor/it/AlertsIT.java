@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twofactor.inbox.Faults;
 import dev.twofactor.inbox.Faults.Mode;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,6 +115,34 @@ class AlertsIT {
         }
 
         assertThatFires("TwoFactorMessagesNotDelivered");
+    }
+
+    @Test
+    void messagesThatWaitAndThoseThatHaveWaitedTooLongAreTold() throws IOException {
+        List<SignIn> people = IntStream.range(0, 20).mapToObj(i -> mailed()).toList();
+        before = Scrape.now();
+        keycloak.setClockAhead(Duration.ofSeconds(31));
+        // Takes connections and says nothing.
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String port = String.valueOf(silent.getLocalPort());
+            realm.smtp("host", "127.0.0.1", "port", port, "from", "no-reply@acme.example");
+            Parallel.run(20, i -> people.get(i).resend());
+
+            assertThatFires("TwoFactorQueueGrows");
+
+            keycloak.setClockAhead(Duration.ofSeconds(60));
+            Waiting.until(() -> Scrape.now().sum("keycloak_two_factor_queue") == 0);
+        }
+        assertThatFires("TwoFactorMessagesLost");
+    }
+
+    // Somebody on the page for the code that has come by mail.
+    private SignIn mailed() {
+        TestUser user = realm.newUserWithAddress();
+        SignIn person = realm.signIn();
+        person.password(user);
+        new CodeInbox(user.address()).awaitSettled(user);
+        return person;
     }
 
     @Test
