@@ -50,7 +50,7 @@ public final class Inbox implements AutoCloseable {
     }
 
     /** The same on another address of this machine, for an inbox in a container of its own. */
-    static Inbox start(InetAddress address, int httpPort, int smtpPort) {
+    public static Inbox start(InetAddress address, int httpPort, int smtpPort) {
         try {
             return new Inbox(address, httpPort, smtpPort);
         } catch (IOException e) {
