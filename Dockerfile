@@ -1,4 +1,4 @@
-# First version, not proved yet: no image of it has been built and run. A later issue does that.
+# Keycloak with this provider, optimized, and the demo's inbox. What is tested of it: docs/containers.md
 ARG KEYCLOAK_VERSION=26.7.4
 
 FROM maven:3-eclipse-temurin-21 AS build

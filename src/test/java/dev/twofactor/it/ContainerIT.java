@@ -46,7 +46,6 @@ class ContainerIT {
     void worksInTheProvidersFolderOfTheImage() {
         try (KeycloakContainer keycloak = new KeycloakContainer(IMAGE)) {
             keycloak.withProviderLibsFrom(List.of(JAR.toFile()));
-            keycloak.withCustomCommand("--import-realm --spi-two-factor--default--allow-private-addresses=true");
             assertThatSomebodySignsIn(keycloak);
         }
     }
@@ -62,7 +61,6 @@ class ContainerIT {
         try (KeycloakContainer keycloak = new KeycloakContainer(image.get())) {
             keycloak.withProductionMode().withOptimizedFlag();
             keycloak.withEnv(Map.of("KC_HTTP_ENABLED", "true", "KC_HOSTNAME_STRICT", "false", "KC_CACHE", "local"));
-            keycloak.withCustomCommand("--import-realm --spi-two-factor--default--allow-private-addresses=true");
             keycloak.withCreateContainerCmdModifier(ContainerIT::lockDown);
             assertThatSomebodySignsIn(keycloak);
         }
@@ -76,6 +74,7 @@ class ContainerIT {
 
     private static void assertThatSomebodySignsIn(KeycloakContainer keycloak) {
         keycloak.withExtraHost("inbox", "host-gateway");
+        keycloak.withEnv("KC_SPI_TWO_FACTOR__DEFAULT__ALLOW_PRIVATE_ADDRESSES", "true");
         keycloak.withEnv("DEMO_INBOX_HOST", "inbox");
         keycloak.withEnv("DEMO_INBOX_PORT", Integer.toString(inbox.httpPort()));
         keycloak.withEnv("DEMO_SMTP_PORT", Integer.toString(inbox.smtpPort()));
