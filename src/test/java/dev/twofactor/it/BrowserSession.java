@@ -107,6 +107,15 @@ final class BrowserSession {
         return get(loginAddress(realm, client) + more);
     }
 
+    /** Whether a server answers by this page already; one that starts takes connections before it answers. */
+    static boolean answers(String url) {
+        try {
+            return fresh().get(url).status() == 200;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
     static String loginAddress(String realm, String client) {
         return loginAddress(TestKeycloak.shared().url(), realm, client);
     }

@@ -28,19 +28,11 @@ final class ContainerDemo implements AutoCloseable {
         ContainerDemo demo = new ContainerDemo();
         try {
             demo.compose("up", "-d", "--build");
-            Waiting.until(READY, demo::isReady);
+            Waiting.until(READY, () -> BrowserSession.answers(demo.keycloakUrl() + "/realms/shop"));
             return demo;
         } catch (RuntimeException | Error e) {
             demo.close();
             throw e;
-        }
-    }
-
-    private boolean isReady() {
-        try {
-            return BrowserSession.fresh().get(keycloakUrl() + "/realms/shop").status() == 200;
-        } catch (UncheckedIOException e) {
-            return false;
         }
     }
 

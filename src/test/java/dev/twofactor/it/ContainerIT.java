@@ -11,6 +11,7 @@ import dev.twofactor.server.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +27,7 @@ import org.testcontainers.images.builder.ImageFromDockerfile;
 class ContainerIT {
 
     private static final String IMAGE = "keycloak/keycloak:" + TestKeycloak.VERSION;
+    private static final Duration READY = Duration.ofMinutes(3);
     private static final String PHONE = "+14155550101";
     private static final String REALM_FILE = "/opt/keycloak/data/import/shop-realm.json";
     private static final Path JAR = Path.of(System.getProperty("provider.jar")).toAbsolutePath();
@@ -82,15 +84,18 @@ class ContainerIT {
                 Path.of("realm-export.json").toAbsolutePath().toString(), REALM_FILE, BindMode.READ_ONLY);
         keycloak.start();
         int before = inbox.messages(PHONE).size();
-        SignIn signIn = new SignIn(BrowserSession.fresh(), keycloak.getAuthServerUrl(), "shop");
+        String url = keycloak.getAuthServerUrl();
+        Waiting.until(READY, () -> BrowserSession.answers(url + "/realms/shop"));
+        BrowserSession browser = BrowserSession.fresh();
 
-        Page page = signIn.password(new TestUser("", "sms", "sms", PHONE, ""));
+        Page page = browser.get(BrowserSession.loginAddress(url, "shop", "shop-web"))
+                .submit(Map.of("username", "sms", "password", "sms"));
         assertThat(page.isCodePage()).isTrue();
         Waiting.until(() -> inbox.messages(PHONE).size() > before);
         InboxMessage message = inbox.messages(PHONE).get(before);
         String code = SentCodes.in(message.text()).orElseThrow();
 
-        assertThat(signIn.code(code).isSignedIn()).isTrue();
+        assertThat(browser.page().submit(Map.of("code", code)).isSignedIn()).isTrue();
         assertThat(keycloak.getLogs()).doesNotContain(code, PHONE);
     }
 }
