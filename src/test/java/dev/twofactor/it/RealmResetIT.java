@@ -70,6 +70,25 @@ class RealmResetIT {
     }
 
     @Test
+    void nobodyIsToldOneByOneThoughABrowserWasTrusted() {
+        TestRealm realm = TrustKit.realm();
+        TestUser user = realm.newUser();
+        TrustKit.trusting(realm, user);
+
+        reset(realm);
+
+        assertThat(TrustKit.devices(user)).isZero();
+        ADMIN.send("POST", realm.name(), "users/" + user.id() + "/methods", method(PhoneNumbers.next()))
+                .good();
+        assertThat(new CodeInbox(user.name() + "@test.example").message(1).text())
+                .contains("This was set up");
+    }
+
+    private static JsonNode method(String number) {
+        return AdminAs.json().put("method", "sms").put("destination", number);
+    }
+
+    @Test
     void survivesAServerThatDiesInTheMiddleAndCanBeCancelled() throws IOException {
         TestKeycloak shared = TestKeycloak.shared();
         shared.database().createDatabase("reset");

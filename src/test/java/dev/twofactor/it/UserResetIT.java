@@ -116,6 +116,18 @@ class UserResetIT {
     }
 
     @Test
+    void theUserIsToldThatAnAdministratorDidItThoughABrowserWasTrusted() {
+        TestRealm trusting = TrustKit.offering(realm);
+        TestUser user = trusting.newUser();
+        TrustKit.trusting(trusting, user);
+
+        Path.REST.reset(user);
+
+        assertThat(new CodeInbox(user.name() + "@test.example").message(1).text())
+                .contains("This was removed: codes by text message", "An administrator did this");
+    }
+
+    @Test
     void theResetLeavesAnAdminEvent() {
         TestUser user = realm.newUser();
 

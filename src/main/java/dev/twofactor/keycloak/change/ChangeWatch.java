@@ -1,8 +1,10 @@
 package dev.twofactor.keycloak.change;
 
+import dev.twofactor.keycloak.FactorTypes;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.keycloak.events.Details;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventType;
@@ -24,9 +26,16 @@ final class ChangeWatch implements EventListenerProvider {
 
     @Override
     public void onEvent(Event event) {
-        if (CHANGES.contains(event.getType()) && event.getUserId() != null) {
+        if (CHANGES.contains(event.getType()) && event.getUserId() != null && mayConcernFactors(event)) {
             new MethodChanges(session).watch(event.getRealmId(), event.getUserId(), false);
         }
+    }
+
+    // Trust that ends with what an administrator does comes first, as the user's event; it must not decide whose doing
+    // it is.
+    private static boolean mayConcernFactors(Event event) {
+        String type = event.getDetails() == null ? null : event.getDetails().get(Details.CREDENTIAL_TYPE);
+        return type == null || FactorTypes.ALL.contains(type);
     }
 
     @Override
