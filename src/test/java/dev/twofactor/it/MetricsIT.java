@@ -71,6 +71,20 @@ class MetricsIT {
     }
 
     @Test
+    void aNoticeIsNoMessageWithACode() {
+        TestUser user = realm.newUser();
+        AdminAs.server()
+                .send("DELETE", realm.name(), "users/" + user.id() + "/data", null)
+                .good();
+        new CodeInbox(user.phone()).message(1);
+        Waiting.until(() -> rise("attempts_seconds_count", "channel=\"sms\"", SERVICE) == 1);
+
+        assertThat(rise("spend_total", SERVICE)).isCloseTo(0.05, within(1e-9));
+        assertThat(rise("messages_total", "channel=\"sms\"")).isZero();
+        assertThat(rise("accepted_seconds_count", "channel=\"sms\"")).isZero();
+    }
+
+    @Test
     void typedCodesAreCountedByAnswerAndARightOneForAllMessagesThatCarriedIt() {
         TestUser user = realm.newUser();
         SignIn person = realm.signIn();

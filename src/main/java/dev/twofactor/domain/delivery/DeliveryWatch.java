@@ -6,11 +6,14 @@ import java.time.Duration;
 public interface DeliveryWatch {
 
     /**
-     * All that is tried for one message has been tried; told once for each message.
+     * All that is tried for one message with a code has been tried; told once for each message.
      *
      * @param since the time from the moment when the request gave it away
      */
     void settled(Channel channel, Attempts attempts, Duration since);
+
+    /** The same of a notice. Nobody enters a code of it, so it is none of the messages whose codes are entered or not. */
+    void noticeSettled(Channel channel, Attempts attempts);
 
     /**
      * A vendor has told later, and it was news, that a message arrived or did not.

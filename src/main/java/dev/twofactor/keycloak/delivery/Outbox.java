@@ -9,6 +9,7 @@ import dev.twofactor.keycloak.store.Ledger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
@@ -61,14 +62,14 @@ public final class Outbox {
         this.watch = watch;
     }
 
-    /** The message leaves when the session's transaction is committed, and never when it is rolled back. */
+    /** The message with a code leaves when the session's transaction is committed, and never when it is rolled back. */
     public void afterCommit(KeycloakSession session, String deliveryId, Dispatch dispatch) {
         Instant given = clock.instant();
         Dispatch traced = tracing.traced(session, channel, dispatch);
         session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
             @Override
             protected void commitImpl() {
-                if (!pool.offer(() -> send(deliveryId, traced, given))) {
+                if (!pool.offer(() -> settle(deliveryId, send(deliveryId, traced, given), given))) {
                     noRoom(deliveryId, given);
                 }
             }
@@ -76,6 +77,26 @@ public final class Outbox {
             @Override
             protected void rollbackImpl() {
                 pool.offer(() -> settle(deliveryId, unavailable("request-failed"), given));
+            }
+        });
+    }
+
+    /** The same for a message without a code. The ledger and the figures of messages, which are about codes, know nothing of it. */
+    public void noticeAfterCommit(KeycloakSession session, Dispatch dispatch) {
+        String id = UUID.randomUUID().toString();
+        Instant given = clock.instant();
+        Dispatch traced = tracing.traced(session, channel, dispatch);
+        session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
+            @Override
+            protected void commitImpl() {
+                if (!pool.offer(() -> watch.noticeSettled(channel, send(id, traced, given)))) {
+                    report(id, "none", unavailable("no-room").result());
+                }
+            }
+
+            @Override
+            protected void rollbackImpl() {
+                // What it would have told of has not happened.
             }
         });
     }
@@ -96,7 +117,7 @@ public final class Outbox {
 
     // Whoever waited in the queue until the page called it lost stays unsent: people have asked for another one by
     // then.
-    private void send(String deliveryId, Dispatch dispatch, Instant given) {
+    private Attempts send(String deliveryId, Dispatch dispatch, Instant given) {
         Instant tooLate = given.plus(Delivery.LOST_AFTER);
         Attempts attempts = clock.instant().isBefore(tooLate)
                 ? attempt(deliveryId, dispatch, tooLate.minus(MARGIN))
@@ -105,7 +126,7 @@ public final class Outbox {
         if (attempts.tried().isEmpty()) {
             report(deliveryId, "none", attempts.result());
         }
-        settle(deliveryId, attempts, given);
+        return attempts;
     }
 
     private void settle(String deliveryId, Attempts attempts, Instant given) {

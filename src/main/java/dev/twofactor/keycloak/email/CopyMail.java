@@ -6,7 +6,6 @@ import dev.twofactor.keycloak.server.TwoFactor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.keycloak.email.EmailException;
 import org.keycloak.email.freemarker.FreeMarkerEmailTemplateProvider;
@@ -46,13 +45,11 @@ public final class CopyMail extends FreeMarkerEmailTemplateProvider {
         }
     }
 
-    // Not in the ledger, which is about codes.
     private void send(CodeMail.Written mail) {
         TwoFactor.of(session)
                 .outbox(Channel.EMAIL)
-                .afterCommit(
+                .noticeAfterCommit(
                         session,
-                        UUID.randomUUID().toString(),
                         new EmailDispatch(
                                 session.getKeycloakSessionFactory(),
                                 TwoFactor.of(session).mailThreads(),

@@ -70,6 +70,11 @@ public final class MessageMeters implements DeliveryWatch {
         }
     }
 
+    @Override
+    public void noticeSettled(Channel channel, Attempts attempts) {
+        attempts.tried().forEach(attempt -> tried(channel, attempt));
+    }
+
     private void tried(Channel channel, Attempt attempt) {
         String service = services.of(attempt.service());
         Timer.builder("keycloak.two.factor.attempts")

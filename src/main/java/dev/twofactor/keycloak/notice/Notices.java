@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.keycloak.events.email.EmailEventListenerProviderFactory;
 import org.keycloak.forms.login.LoginFormsProvider;
@@ -94,11 +93,8 @@ final class Notices {
         SmsNotice.removed(session, realm, number, company, forms).ifPresent(text -> post(Channel.SMS, text));
     }
 
-    // Not in the ledger, which is about codes.
     private void post(Channel channel, Dispatch dispatch) {
-        TwoFactor.of(session)
-                .outbox(channel)
-                .afterCommit(session, UUID.randomUUID().toString(), dispatch);
+        TwoFactor.of(session).outbox(channel).noticeAfterCommit(session, dispatch);
     }
 
     private Map<String, Object> attributes() {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,11 @@ class OutboxTest {
         @Override
         public void settled(Channel channel, Attempts attempts, Duration since) {
             messages.add(channel.key() + " " + attempts.result().reason() + " " + since.isNegative());
+        }
+
+        @Override
+        public void noticeSettled(Channel channel, Attempts attempts) {
+            messages.add("notice " + channel.key() + " " + attempts.result().reason());
         }
 
         @Override
@@ -93,12 +99,20 @@ class OutboxTest {
 
     /** A request that asked for a message and is about to end. */
     private KeycloakTransaction request(String delivery) {
+        return request(session -> outbox.afterCommit(session, delivery, (id, until) -> slowly(id)));
+    }
+
+    private KeycloakTransaction notice() {
+        return request(session -> outbox.noticeAfterCommit(session, (id, until) -> slowly("notice")));
+    }
+
+    private static KeycloakTransaction request(Consumer<KeycloakSession> asking) {
         KeycloakTransaction[] enlisted = new KeycloakTransaction[1];
         var manager = answering(KeycloakTransactionManager.class, arguments -> {
             enlisted[0] = (KeycloakTransaction) arguments[0];
             return null;
         });
-        outbox.afterCommit(answering(KeycloakSession.class, arguments -> manager), delivery, (id, until) -> slowly(id));
+        asking.accept(answering(KeycloakSession.class, arguments -> manager));
         enlisted[0].begin();
         return enlisted[0];
     }
@@ -157,5 +171,27 @@ class OutboxTest {
         assertThat(sent).isEmpty();
         assertThat(waiting.threads).hasSize(1);
         assertThat(watch.messages).containsExactly("sms request-failed false");
+    }
+
+    @Test
+    void aNoticeIsNoMessageWithACodeAndTheLedgerKnowsNothingOfIt() {
+        release.countDown();
+        notice().rollback();
+        notice().commit();
+        pool.close();
+
+        assertThat(sent).containsExactly("notice");
+        assertThat(watch.messages).containsExactly("notice sms accepted");
+        assertThat(waiting.threads).isEmpty();
+    }
+
+    @Test
+    void aNoticeWithoutRoomHoldsNobodyUp() throws InterruptedException {
+        fill();
+
+        notice().commit();
+
+        assertThat(watch.messages).isEmpty();
+        assertThat(atOnce.threads).isEmpty();
     }
 }

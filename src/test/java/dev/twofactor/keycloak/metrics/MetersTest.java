@@ -96,6 +96,18 @@ class MetersTest {
     }
 
     @Test
+    void aNoticeCountsAsAttemptAndCostAndAsNoMessage() {
+        meters.watch(breakers, "1", "First");
+        SendResult taken = SendResult.accepted("SM1");
+        meters.messages().noticeSettled(Channel.SMS, new Attempts(List.of(attempt("1", taken, "US")), taken));
+
+        assertThat(registry.get("keycloak.two.factor.attempts").timers()).hasSize(1);
+        assertThat(registry.get("keycloak.two.factor.spend").counter().count()).isEqualTo(0.05);
+        assertThat(registry.get("keycloak.two.factor.messages").counters()).allMatch(counter -> counter.count() == 0);
+        assertThat(registry.get("keycloak.two.factor.accepted").timers()).allMatch(timer -> timer.count() == 0);
+    }
+
+    @Test
     void countriesAndServicesBeyondTheBoundShareOneName() {
         for (int i = 0; i < 200; i++) {
             meters.watch(breakers, "id-" + i, "Service " + i);
