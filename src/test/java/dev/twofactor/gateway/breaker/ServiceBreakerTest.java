@@ -8,6 +8,7 @@ import dev.twofactor.domain.delivery.Breaker.State;
 import dev.twofactor.domain.delivery.SendResult;
 import dev.twofactor.domain.delivery.SendResult.Outcome;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ServiceBreakerTest {
@@ -83,5 +84,24 @@ class ServiceBreakerTest {
         assertThat(breakers.of("a", 1)).isSameAs(first);
         assertThat(breakers.of("b", 1)).isNotSameAs(first);
         assertThat(breakers.of("a", 2)).isNotSameAs(first);
+    }
+
+    @Test
+    void onlyAMessageUsesAServiceAndNoLookAtIt() {
+        Breakers breakers = new Breakers(clock);
+        Duration hour = Duration.ofHours(1);
+        assertThat(breakers.of("a", 1).admits()).isTrue();
+        for (int i = 0; i < 3; i++) {
+            breakers.of("a", 1).note(DOWN);
+        }
+        assertThat(breakers.usedWithin(hour)).containsExactly(Map.entry("a", State.OPEN));
+
+        clock.move(hour);
+        breakers.of("b", 1);
+        assertThat(breakers.of("a", 1).state()).isEqualTo(State.OPEN);
+        assertThat(breakers.usedWithin(hour)).isEmpty();
+
+        assertThat(breakers.of("a", 1).admits()).isTrue();
+        assertThat(breakers.usedWithin(hour)).containsExactly(Map.entry("a", State.HALF_OPEN));
     }
 }
