@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** docs/privacy.md names every column of every table with a user in it, and the tables that have none. */
+/** docs/privacy.md names every column of every table with a user's id in it, and the tables that have none. */
 class PrivacyDocTest {
 
     private static final Path FILE = Path.of("docs/privacy.md");
@@ -22,7 +22,7 @@ class PrivacyDocTest {
     /** In the request itself. */
     private static final List<String> KEYS = List.of("REALM_ID", "USER_ID");
 
-    private static final List<String> OF_NO_USER = List.of("TWO_FACTOR_TALLY", "TWO_FACTOR_RESET");
+    private static final List<String> WITHOUT_ID = List.of("TWO_FACTOR_TALLY", "TWO_FACTOR_RESET");
 
     @Test
     void everyColumnIsToldOrNotTold() throws IOException {
@@ -45,14 +45,14 @@ class PrivacyDocTest {
     }
 
     @Test
-    void tablesOfNoUserAreNamedToo() throws IOException {
-        assertThat(Files.readString(FILE)).contains(OF_NO_USER);
+    void tablesWithoutAUsersIdAreNamedToo() throws IOException {
+        assertThat(Files.readString(FILE)).contains(WITHOUT_ID);
     }
 
     private static TreeSet<String> stored() throws IOException {
         return Files.readAllLines(Path.of("src/test/resources/contract.txt")).stream()
                 .flatMap(line -> COLUMN.matcher(line).results())
-                .filter(column -> !OF_NO_USER.contains(column.group(1)) && !KEYS.contains(column.group(2)))
+                .filter(column -> !WITHOUT_ID.contains(column.group(1)) && !KEYS.contains(column.group(2)))
                 .map((MatchResult column) -> column.group(1) + "." + column.group(2))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -18,6 +18,8 @@ final class Rows {
             "two_factor_claim",
             "two_factor_device");
 
+    private static final TestUser NOBODY = new TestUser("nobody", "", "", "", "");
+
     private Rows() {}
 
     /** Codes ever compared for this user. */
@@ -73,9 +75,54 @@ final class Rows {
         query("delete from two_factor_enrollment where user_id = ? returning user_id", user, rows -> {});
     }
 
-    private static void query(String sql, TestUser user, Reader reader) {
+    /**
+     * Locks rows until it is closed.
+     *
+     * @param sql which ones, by the user's id
+     */
+    static Held hold(String sql, TestUser user) {
+        try {
+            Connection connection = connect();
+            connection.setAutoCommit(false);
+            PreparedStatement statement = connection.prepareStatement(sql + " for update");
+            statement.setString(1, user.id());
+            if (!statement.executeQuery().next()) {
+                throw new AssertionError("no such row");
+            }
+            return new Held(connection);
+        } catch (SQLException e) {
+            throw new AssertionError("the database did not answer", e);
+        }
+    }
+
+    /** Rows that nobody else can change. */
+    record Held(Connection connection) implements AutoCloseable {
+
+        /** Waits until somebody wants to. */
+        void awaitSomebody() {
+            Waiting.until(
+                    () -> !text("select pid from pg_stat_activity where wait_event_type = 'Lock' and ? <> ''", NOBODY)
+                            .isEmpty());
+        }
+
+        @Override
+        public void close() {
+            try {
+                connection.rollback();
+                connection.close();
+            } catch (SQLException e) {
+                throw new AssertionError("the database did not answer", e);
+            }
+        }
+    }
+
+    private static Connection connect() throws SQLException {
         PostgresServer database = TestKeycloak.shared().database();
-        try (Connection connection = DriverManager.getConnection(database.jdbcUrl("keycloak"), "postgres", "any");
+        return DriverManager.getConnection(database.jdbcUrl("keycloak"), "postgres", "any");
+    }
+
+    private static void query(String sql, TestUser user, Reader reader) {
+        try (Connection connection = connect();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, user.id());
             try (ResultSet rows = statement.executeQuery()) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,6 +98,25 @@ class UserDataIT {
     }
 
     @Test
+    void allOfItGoesInOneTransactionTrustedBrowsersToo() {
+        TestUser user = realm.newUser();
+        TrustKit.trusting(realm, user);
+        long rows = Rows.of(user);
+        String browsers = "select id from credential where type = 'two-factor-trusted-device' and user_id = ?";
+        CompletableFuture<AdminAs.Answer> erasing;
+
+        try (Rows.Held held = Rows.hold(browsers, user)) {
+            erasing = CompletableFuture.supplyAsync(() -> send("DELETE", user));
+            held.awaitSomebody();
+            assertThat(Rows.of(user)).isEqualTo(rows);
+        }
+
+        assertThat(erasing.join().status()).isEqualTo(204);
+        assertThat(Rows.of(user)).isZero();
+        assertThat(TrustKit.deviceCredentials(realm, user)).isZero();
+    }
+
+    @Test
     void factorsOfKeycloaksOwnStayAndAreAskedFor() {
         TestUser user = realm.newUser(phone, Credentials.phone(phone), Credentials.app(Secrets.token()));
 
@@ -114,11 +134,12 @@ class UserDataIT {
     @Test
     void theUserIsToldOfWhatWasErasedAndAnAdminEventStaysWithoutNumber() {
         TestUser user = realm.newUser("", Credentials.address(address));
+        TrustKit.trusting(realm, user);
         send("GET", user).good();
 
         assertThat(send("DELETE", user).status()).isEqualTo(204);
 
-        assertThat(new CodeInbox(address).message(1).text()).contains("removed");
+        assertThat(new CodeInbox(address).message(2).text()).contains("removed", "An administrator did this");
         JsonNode events = TestKeycloak.shared()
                 .admin()
                 .get("/" + realm.name() + "/admin-events?resourcePath=two-factor/users/" + user.id() + "/data");

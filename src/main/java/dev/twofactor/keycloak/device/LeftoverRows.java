@@ -59,7 +59,8 @@ final class LeftoverRows {
         }
     }
 
-    private static void remove(KeycloakSession session, RealmModel realm, UserModel user) {
+    /** At once, in the session's own transaction. */
+    static void remove(KeycloakSession session, RealmModel realm, UserModel user) {
         Set<String> trusted = new Devices(session)
                 .of(realm.getId(), user.getId()).stream().map(Trust::id).collect(Collectors.toSet());
         user.credentialManager()

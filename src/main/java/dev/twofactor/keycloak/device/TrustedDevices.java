@@ -67,10 +67,13 @@ public final class TrustedDevices {
         return endAll(realm, user, TrustMeters.REVOKED);
     }
 
-    /** Ends all trust of this user, and leaves nothing behind of trust that ended before either. */
+    /**
+     * Ends all trust of this user, and leaves nothing behind of trust that ended before either. Here the credentials go in this
+     * request's transaction too: what is to be erased is gone with the answer, or the answer is a failure.
+     */
     public void erase(RealmModel realm, UserModel user) {
         endAll(realm, user);
-        LeftoverRows.removeAfterCommit(session, realm.getId(), user.getId());
+        LeftoverRows.remove(session, realm, user);
     }
 
     /**
