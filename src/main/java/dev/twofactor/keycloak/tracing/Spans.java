@@ -9,7 +9,6 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -23,10 +22,14 @@ public final class Spans {
 
     private Spans() {}
 
-    /** Shows the judging of one code. */
+    /** Shows the judging of one code; where the request is not traced, nothing is. */
     public static <T> T verify(KeycloakSession session, Supplier<T> judging, Function<T, Verdict> verdict) {
         TracingProvider tracing = session.getProvider(TracingProvider.class);
-        return tracing.trace(TRACER, "two-factor.verify", span -> {
+        if (!tracing.getCurrentSpan().isRecording()) {
+            return judging.get();
+        }
+        Span span = tracing.getTracer(TRACER).spanBuilder("two-factor.verify").startSpan();
+        return within(span, () -> {
             T result = judging.get();
             span.setAttribute("two_factor.verdict", lower(verdict.apply(result)));
             return result;
@@ -49,29 +52,30 @@ public final class Spans {
                     .setParent(request)
                     .setAttribute("two_factor.channel", channel.key())
                     .startSpan();
-            Scope scope = span.makeCurrent();
-            try {
-                return send(span, dispatch, deliveryId, until);
-            } finally {
-                scope.close();
-                span.end();
-            }
+            return within(span, () -> told(span, dispatch.send(deliveryId, until)));
         };
     }
 
-    // A fault's text may carry what was being sent.
-    private static Attempts send(Span span, Dispatch dispatch, String deliveryId, Instant until) {
+    private static Attempts told(Span span, Attempts attempts) {
+        span.setAttribute("two_factor.outcome", lower(attempts.result().outcome()));
+        span.setAttribute("two_factor.attempts", attempts.tried().size());
+        if (!attempts.result().isAccepted()) {
+            span.setStatus(StatusCode.ERROR);
+        }
+        return attempts;
+    }
+
+    // Not as Keycloak would: a fault's text may carry what was being sent or judged.
+    private static <T> T within(Span span, Supplier<T> work) {
+        Scope scope = span.makeCurrent();
         try {
-            Attempts attempts = dispatch.send(deliveryId, until);
-            span.setAttribute("two_factor.outcome", lower(attempts.result().outcome()));
-            span.setAttribute("two_factor.attempts", attempts.tried().size());
-            if (!attempts.result().isAccepted()) {
-                span.setStatus(StatusCode.ERROR);
-            }
-            return attempts;
+            return work.get();
         } catch (RuntimeException e) {
             span.setStatus(StatusCode.ERROR, e.getClass().getName());
             throw e;
+        } finally {
+            scope.close();
+            span.end();
         }
     }
 
