@@ -3,6 +3,7 @@
 const { realm, base, client, admins } = document.body.dataset;
 const PENDING = 'two-factor-console';
 const EARLY_SECONDS = 15;
+const UNFINISHED = 'The sign-in was not finished. Sign in again.';
 
 let tokens = null;
 let renewing = null;
@@ -81,7 +82,7 @@ async function redeem({ state, code }, pending) {
     throw new SignInFailed('The answer of the sign-in page belongs to another try. Sign in again.');
   }
   if (!code) {
-    throw new SignInFailed('The sign-in was not finished. Sign in again.');
+    throw new SignInFailed(UNFINISHED);
   }
   await fetchTokens({
     grant_type: 'authorization_code', code, code_verifier: pending.verifier, redirect_uri: location.origin + page(loginRealm),
@@ -107,8 +108,13 @@ export async function signInAgain(signal) {
   if (!opened) {
     throw new SignInFailed('The browser keeps the sign-in window shut. Let this page open windows, then try again.');
   }
+  const address = await signInAddress(pending);
+  if (opened.closed || signal.aborted) {
+    opened.close();
+    throw new SignInFailed(UNFINISHED);
+  }
   const answered = awaitAnswer(pending.state, signal);
-  opened.location.replace(await signInAddress(pending));
+  opened.location.replace(address);
   await redeem(await answered, pending);
   if (claims(tokens.id).sub !== subject) {
     // Somebody else: nothing of what the first one had before the eyes is theirs.
@@ -122,7 +128,7 @@ function awaitAnswer(state, signal) {
   const channel = new BroadcastChannel(PENDING);
   return new Promise((resolve, reject) => {
     channel.onmessage = ({ data }) => { if (data.state === state) { resolve(data); } };
-    signal.addEventListener('abort', () => reject(new SignInFailed('The sign-in was not finished. Sign in again.')));
+    signal.addEventListener('abort', () => reject(new SignInFailed(UNFINISHED)));
   }).finally(() => channel.close());
 }
 

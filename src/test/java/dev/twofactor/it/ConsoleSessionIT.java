@@ -112,6 +112,34 @@ class ConsoleSessionIT {
     }
 
     @Test
+    void whoClosesTheWindowAtOnceIsToldThatTheSignInWasNotFinished() {
+        typeUntilTheSessionEnds();
+        List<String> faults = new ArrayList<>();
+        page.onPageError(faults::add);
+        // The window is gone before its address is ready.
+        page.evaluate(
+                """
+                () => {
+                  const open = window.open.bind(window);
+                  const digest = crypto.subtle.digest.bind(crypto.subtle);
+                  let opened;
+                  window.open = (...all) => { opened = open(...all); return opened; };
+                  crypto.subtle.digest = async (...all) => {
+                    opened.close();
+                    while (!opened.closed) { await new Promise((done) => setTimeout(done, 10)); }
+                    return digest(...all);
+                  };
+                }""");
+        ConsoleKit.dialog(page).locator("button.pf-m-primary").click();
+
+        assertThat(ConsoleKit.dialog(page).locator("[role=alert]"))
+                .hasText("The sign-in was not finished. Sign in again.");
+        page.keyboard().press("Escape");
+        assertThat(page.locator("main")).containsText("Your session has ended. Try again, and sign in.");
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
     void somebodyElseWhoSignsInDoesNotSaveWhatTheFirstOneTyped() {
         typeUntilTheSessionEnds();
         TestUser other = AdminAs.newAdmin(realm, "realm-admin");
