@@ -90,14 +90,6 @@ class OpsFilesIT {
     @Test
     void everyAlarmLeadsToItsPlaceInTheRunbookWhoseFiguresExist() throws IOException {
         String runbook = Files.readString(RUNBOOK);
-        Set<String> anchors = new TreeSet<>();
-        Pattern.compile("(?m)^## (.+)$")
-                .matcher(runbook)
-                .results()
-                .forEach(title -> anchors.add(title.group(1)
-                        .toLowerCase()
-                        .replaceAll("[^a-z0-9 ]", "")
-                        .replace(' ', '-')));
         List<String> leads = Pattern.compile("runbook: docs/runbook.md#([\\w-]+)")
                 .matcher(Files.readString(RULES))
                 .results()
@@ -110,7 +102,7 @@ class OpsFilesIT {
                 .toList();
 
         assertThat(leads).hasSameSizeAs(alerts);
-        assertThat(anchors).containsAll(leads);
+        assertThat(anchors(runbook)).containsAll(leads);
         assertThat(runbook).contains(alerts);
         Set<String> known = new TreeSet<>(onTheEndpoint);
         known.addAll(Scrape.now().ours().keySet());

@@ -1,6 +1,5 @@
 package dev.twofactor.it;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -19,11 +18,6 @@ final class Parallel {
 
     /** Runs the work once for each number from 0, all at once; gives the results in that order. */
     static <T> List<T> run(int threads, IntFunction<T> work) {
-        return run(threads, Duration.ofSeconds(120), work);
-    }
-
-    /** The same, where each may take so long. */
-    static <T> List<T> run(int threads, Duration most, IntFunction<T> work) {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         CountDownLatch start = new CountDownLatch(1);
         try {
@@ -38,7 +32,7 @@ final class Parallel {
             start.countDown();
             List<T> results = new ArrayList<>();
             for (Future<T> one : running) {
-                results.add(one.get(most.toMillis(), TimeUnit.MILLISECONDS));
+                results.add(one.get(120, TimeUnit.SECONDS));
             }
             return results;
         } catch (InterruptedException | ExecutionException | TimeoutException e) {

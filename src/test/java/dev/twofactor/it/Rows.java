@@ -65,11 +65,6 @@ final class Rows {
         return count[0];
     }
 
-    /** A count of the whole realm. */
-    static long ofRealm(String sql, String realm) {
-        return count(sql, new TestUser(realm, realm, "", "", ""));
-    }
-
     /** Makes the index forget this user, as if everything had been set up before the product came. */
     static void forgetIndex(TestUser user) {
         query("delete from two_factor_enrollment where user_id = ? returning user_id", user, rows -> {});

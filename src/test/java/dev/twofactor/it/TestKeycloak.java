@@ -123,15 +123,6 @@ final class TestKeycloak {
         }
     }
 
-    /** How many lines the server has logged with this text in them. */
-    long lines(String text) {
-        try (Stream<String> lines = Files.lines(logFile())) {
-            return lines.filter(line -> line.contains(text)).count();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** The public address, {@code http://localhost:<port>}. */
     String url() {
         return url;

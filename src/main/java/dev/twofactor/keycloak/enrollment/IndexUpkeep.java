@@ -74,11 +74,23 @@ final class IndexUpkeep implements EventListenerProvider {
     }
 
     // Keycloak swallows what a listener throws. A database that goes away in this look would so take the login back and
-    // leave the person with the answer that they are in; a fault in the commit becomes an error page.
+    // leave the person with the answer that they are in; within the commit, the commit itself finds that it cannot be.
     private void atCommit(String realmId, String userId) {
         AtomicBoolean behind = new AtomicBoolean();
-        session.getTransactionManager().enlistPrepare(onCommit(() -> behind.set(!isUpToDate(realmId, userId))));
+        session.getTransactionManager().enlistPrepare(onCommit(() -> behind.set(isBehind(realmId, userId))));
         afterCommit(realmId, userId, behind::get);
+    }
+
+    // What else fails here, a directory for example, costs nobody the login.
+    private boolean isBehind(String realmId, String userId) {
+        try {
+            return !isUpToDate(realmId, userId);
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    "The enrollment index of user %s was not compared: %s",
+                    userId, e.getClass().getName());
+            return true;
+        }
     }
 
     private boolean isUpToDate(String realmId, String userId) {

@@ -21,8 +21,16 @@ public final class MessageMeters implements DeliveryWatch {
     private static final Duration[] ANSWER_TIMES = seconds(0.1, 0.25, 0.5, 1, 2, 5, 10);
     private static final Duration[] ARRIVAL_TIMES = seconds(1, 2, 5, 10, 30, 60, 300);
     /** What became of a message that no service was asked for. */
-    private static final List<String> WITHOUT_SERVICE =
-            List.of("no-room", "too-late", "request-failed", "fault", "no-service", "circuit-open", "misconfigured");
+    private static final List<String> WITHOUT_SERVICE = List.of(
+            "no-room",
+            "too-late",
+            "request-failed",
+            "fault",
+            "no-service",
+            "circuit-open",
+            "misconfigured",
+            "not-a-number",
+            "template");
 
     private static final String SMTP = "smtp";
 

@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** All that a server counts. Where Keycloak's metrics are off, counting does nothing and costs next to nothing. */
 public final class Meters {
@@ -21,6 +23,7 @@ public final class Meters {
     private final MessageMeters messages;
     private final CodeMeters codes;
     private final TrustMeters trust;
+    private final Set<String> watched = ConcurrentHashMap.newKeySet();
 
     private Meters(MeterRegistry registry) {
         this.registry = registry;
@@ -73,13 +76,21 @@ public final class Meters {
 
     /** Names a service before it is used, and shows whether it is left alone because it is down. */
     public void watch(Breakers breakers, String id, String title) {
-        services.learn(id, title);
+        name(id, title);
         String name = services.of(id);
-        messages.prepareReports(id);
+        if (!watched.add(name)) {
+            return;
+        }
         Gauge.builder("keycloak.two.factor.breaker", breakers, all -> worst(all, name))
                 .description("0: the service works. 1: it was down, a message tries it. 2: it is down and left alone")
                 .tag("service", name)
                 .register(registry);
+    }
+
+    /** Names a service before its messages and reports are counted. */
+    public void name(String id, String title) {
+        services.learn(id, title);
+        messages.prepareReports(id);
     }
 
     private double worst(Breakers breakers, String name) {

@@ -30,6 +30,7 @@ final class ServiceNames {
         if (!title.equals(titles.get(id))) {
             if (titles.size() >= MOST_SERVICES) {
                 titles.clear();
+                titles.put(MAIL_SERVER, MAIL_SERVER);
             }
             titles.put(id, title);
         }

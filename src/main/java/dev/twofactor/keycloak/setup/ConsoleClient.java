@@ -32,7 +32,7 @@ public final class ConsoleClient {
         try {
             KeycloakModelUtils.runJobInTransaction(sessions, ConsoleClient::prepare);
         } catch (RuntimeException e) {
-            if (!KeycloakModelUtils.runJobInTransactionWithResult(sessions, ConsoleClient::isPrepared)) {
+            if (!isThere(sessions)) {
                 LOG.warnf(
                         "Administrators of the server cannot sign in to the two-factor console: the client %s of realm %s was not made (%s)",
                         ID, Config.getAdminRealm(), e.getClass().getName());
@@ -45,6 +45,16 @@ public final class ConsoleClient {
         if (admins != null && admins.getClientByClientId(ID) == null) {
             session.getContext().setRealm(admins);
             make(session, admins);
+        }
+    }
+
+    // Another node may have been quicker.
+    private static boolean isThere(KeycloakSessionFactory sessions) {
+        try {
+            return KeycloakModelUtils.runJobInTransactionWithResult(sessions, ConsoleClient::isPrepared);
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "The client %s could not be looked for", ID);
+            return false;
         }
     }
 

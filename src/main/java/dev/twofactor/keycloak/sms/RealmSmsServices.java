@@ -104,7 +104,13 @@ public final class RealmSmsServices {
         return (own.isEmpty() ? ofServer(session) : own.stream())
                 .filter(component -> component.getId().equals(id))
                 .findFirst()
-                .map(component -> make(session, component));
+                .map(component -> named(session, component));
+    }
+
+    // Who asks by the id may be the first on this node: a report after a restart, or of another node's message.
+    private static SmsService named(KeycloakSession session, ComponentModel component) {
+        TwoFactor.of(session).meters().name(component.getId(), title(component));
+        return make(session, component);
     }
 
     /** All services of the realm, those that are off too, in the order in which they are tried. */

@@ -157,6 +157,32 @@ class MetersTest {
     }
 
     @Test
+    void whatAlarmsCompareHasItsSeriesBeforeTheFirstMessage() {
+        assertThat(registry.get("keycloak.two.factor.verified").counters())
+                .extracting(counter -> counter.getId().getTag("channel"))
+                .containsExactlyInAnyOrder("sms", "email");
+        assertThat(registry.get("keycloak.two.factor.messages").counters())
+                .extracting(counter -> counter.getId().getTag("outcome"))
+                .contains("not_a_number", "template", "no_room", "fault");
+    }
+
+    @Test
+    void mailsKeepTheirNameHoweverManyServicesWereSeen() {
+        for (int i = 0; i <= 10_000; i++) {
+            meters.name("id-" + i, "Service " + i);
+        }
+        SendResult result = SendResult.accepted("1");
+        Attempts taken = new Attempts(List.of(attempt("smtp", result, null)), result);
+        meters.messages().settled(Channel.EMAIL, taken, Duration.ofSeconds(1));
+
+        assertThat(registry.get("keycloak.two.factor.messages")
+                        .tags("channel", "email", "service", "smtp", "outcome", "accepted")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
     void everyAnswerToACodeHasItsSeriesBeforeTheFirstCode() {
         assertThat(registry.get("keycloak.two.factor.codes").counters()).hasSize(3 * Verdict.values().length);
         meters.codes().judged("two-factor-sms", Verdict.ACCEPTED, "DE", 2);
