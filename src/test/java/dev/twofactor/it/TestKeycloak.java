@@ -25,7 +25,9 @@ final class TestKeycloak {
         "--db-pool-min-size=2",
         "--db-pool-max-size=10",
         "--spi-two-factor--default--allow-private-addresses=true",
-        "--log-level=debug"
+        "--log-level=debug",
+        // The log is read line by line at the end of the run; a hundred letters of a trace in each would double that.
+        "--log-console-include-trace=false"
     };
 
     /** A realm that the server reads from a file when it starts; see {@code realm-at-start.json}. */
