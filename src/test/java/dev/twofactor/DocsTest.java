@@ -3,7 +3,6 @@ package dev.twofactor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -101,7 +100,7 @@ class DocsTest {
 
     /** Links within the project, as they stand in the page. */
     private static List<String> links(Path page) {
-        String text = CODE.matcher(read(page)).replaceAll("");
+        String text = CODE.matcher(ProjectFile.read(page)).replaceAll("");
         return LINK.matcher(text)
                 .results()
                 .map(match -> match.group(1))
@@ -117,7 +116,7 @@ class DocsTest {
     private static boolean hasHeading(Path target, String link) {
         int mark = link.indexOf('#');
         return mark < 0
-                || HEADING.matcher(read(target))
+                || HEADING.matcher(ProjectFile.read(target))
                         .results()
                         .map(match -> anchor(match.group(1)))
                         .anyMatch(link.substring(mark + 1)::equals);
@@ -129,13 +128,5 @@ class DocsTest {
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{N}_ -]", "")
                 .replace(' ', '-');
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

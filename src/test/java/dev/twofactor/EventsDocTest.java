@@ -41,7 +41,7 @@ class EventsDocTest {
     private static Set<String> inCode(Pattern pattern) {
         return sources().stream()
                 .filter(file -> !file.endsWith(REQUESTS))
-                .flatMap(file -> pattern.matcher(read(file)).results())
+                .flatMap(file -> pattern.matcher(ProjectFile.read(file)).results())
                 .map(found -> found.group(1))
                 .collect(Collectors.toSet());
     }
@@ -49,14 +49,6 @@ class EventsDocTest {
     private static List<Path> sources() {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             return files.filter(file -> file.toString().endsWith(".java")).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -23,7 +23,7 @@ class ThemesTest {
     @Test
     void noPageHasAnInlineScriptHandlerOrStyle() {
         for (Path page : files("themes/templates")) {
-            assertThat(read(page)).as(page.toString()).doesNotContainPattern(INLINE);
+            assertThat(ProjectFile.read(page)).as(page.toString()).doesNotContainPattern(INLINE);
         }
     }
 
@@ -49,14 +49,6 @@ class ThemesTest {
     private static List<Path> files(String folder) {
         try (Stream<Path> all = Files.list(Path.of(folder))) {
             return all.filter(file -> file.toString().endsWith(".ftl")).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

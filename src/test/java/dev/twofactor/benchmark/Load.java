@@ -41,6 +41,7 @@ final class Load implements AutoCloseable {
         long start = System.nanoTime();
         var times = inParallel(people, login::run);
         Duration wall = Duration.ofNanos(System.nanoTime() - start);
+        // As long as the server's own threads may still work for these logins; see AFTERMATH.
         Thread.sleep(AFTERMATH.toMillis());
         return new Round(people.get(0).kind(), times, server.cpuTime().minus(before), wall);
     }
@@ -51,6 +52,7 @@ final class Load implements AutoCloseable {
         applications.endSessions();
         long before = count.getAsLong();
         inParallel(people, login::run);
+        // Nothing tells when the server's own threads are done with what the logins left them; see AFTERMATH.
         Thread.sleep(AFTERMATH.toMillis());
         return (count.getAsLong() - before) / (double) people.size();
     }

@@ -8,24 +8,16 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.twofactor.gateway.FaultServer;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,26 +67,6 @@ class ArrivalIT {
         return keycloak.url() + "/realms/" + realmName + "/two-factor-delivery/reports/" + service + "/" + delivery;
     }
 
-    private int report(String address, String status, String key) {
-        Map<String, String> fields =
-                new TreeMap<>(Map.of("MessageStatus", status, "MessageSid", "SM0123456789abcdef0123456789abcdef"));
-        StringBuilder signed = new StringBuilder(address);
-        fields.forEach((name, value) -> signed.append(name).append(value));
-        return post(address, fields, sign(signed.toString(), key));
-    }
-
-    private static int post(String address, Map<String, String> fields, String signature) {
-        String body = fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("X-Twilio-Signature", signature)
-                .POST(BodyPublishers.ofString(body))
-                .build();
-        return call(request).statusCode();
-    }
-
     private static HttpResponse<String> call(HttpRequest request) {
         try {
             return HTTP.send(request, BodyHandlers.ofString());
@@ -102,16 +74,6 @@ class ArrivalIT {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
-    }
-
-    private static String sign(String text, String key) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
     }
@@ -125,32 +87,36 @@ class ArrivalIT {
         new CodeInbox(user.phone()).awaitSettled(user);
         String address = address(realm.name(), service, delivery(user));
 
-        assertThat(report(address, "delivered", "forged")).isEqualTo(403);
-        assertThat(post(address, Map.of("MessageStatus", "delivered"), "")).isEqualTo(403);
+        assertThat(TwilioReport.tell(address, "delivered", "forged")).isEqualTo(403);
+        assertThat(TwilioReport.post(address, Map.of("MessageStatus", "delivered"), ""))
+                .isEqualTo(403);
         TestRealm other = TestRealm.create();
-        assertThat(report(address(other.name(), service, delivery(user)), "delivered", token))
+        assertThat(TwilioReport.tell(address(other.name(), service, delivery(user)), "delivered", token))
                 .isEqualTo(403);
         String own = ADMIN.send("GET", realm.name(), "services", null)
                 .good()
                 .path(1)
                 .path("id")
                 .asText();
-        assertThat(report(address(realm.name(), own, delivery(user)), "delivered", token))
+        assertThat(TwilioReport.tell(address(realm.name(), own, delivery(user)), "delivered", token))
                 .isEqualTo(403);
         // What was rightly signed for another message of this realm.
         TestUser neighbour = realm.newUser();
         realm.signIn().password(neighbour);
         new CodeInbox(neighbour.phone()).awaitSettled(neighbour);
         String signed = address(realm.name(), service, delivery(neighbour));
-        assertThat(post(address, Map.of("MessageStatus", "failed"), sign(signed + "MessageStatusfailed", token)))
+        assertThat(TwilioReport.post(
+                        address,
+                        Map.of("MessageStatus", "failed"),
+                        TwilioReport.sign(signed + "MessageStatusfailed", token)))
                 .isEqualTo(403);
         assertThat(state(user)).isEqualTo("SENT");
 
-        assertThat(report(address, "delivered", token)).isEqualTo(204);
+        assertThat(TwilioReport.tell(address, "delivered", token)).isEqualTo(204);
         assertThat(state(user)).isEqualTo("DELIVERED");
-        assertThat(report(address, "sent", token)).isEqualTo(204);
-        assertThat(report(address, "failed", token)).isEqualTo(204);
-        assertThat(report(address, "delivered", token)).isEqualTo(204);
+        assertThat(TwilioReport.tell(address, "sent", token)).isEqualTo(204);
+        assertThat(TwilioReport.tell(address, "failed", token)).isEqualTo(204);
+        assertThat(TwilioReport.tell(address, "delivered", token)).isEqualTo(204);
         assertThat(state(user)).isEqualTo("DELIVERED");
         assertThat(person.browser().reload().notices().toString()).contains("arrived");
     }
@@ -167,11 +133,11 @@ class ArrivalIT {
         new CodeInbox(stranger.phone()).awaitSettled(stranger);
 
         // Rightly signed with this realm's service, for the other realm's message.
-        assertThat(report(address(realm.name(), service, delivery(stranger)), "delivered", token))
+        assertThat(TwilioReport.tell(address(realm.name(), service, delivery(stranger)), "delivered", token))
                 .isEqualTo(204);
         assertThat(state(stranger)).isEqualTo("SENT");
         keycloak.setClockAhead(Duration.ofMinutes(61));
-        assertThat(report(address(realm.name(), service, delivery(user)), "delivered", token))
+        assertThat(TwilioReport.tell(address(realm.name(), service, delivery(user)), "delivered", token))
                 .isEqualTo(204);
         assertThat(state(user)).isEqualTo("SENT");
     }
@@ -187,8 +153,8 @@ class ArrivalIT {
             assertThat(vendor.requests().get(0)).contains("StatusCallback=");
 
             String address = address(realm.name(), service, delivery(user));
-            assertThat(report(address, told, token)).isEqualTo(204);
-            assertThat(report(address, "sent", token)).isEqualTo(204);
+            assertThat(TwilioReport.tell(address, told, token)).isEqualTo(204);
+            assertThat(TwilioReport.tell(address, "sent", token)).isEqualTo(204);
 
             Waiting.until(() -> Rows.count(
                             "select count(*) from two_factor_attempt a join two_factor_ledger l on a.delivery_id = l.id"
@@ -297,7 +263,7 @@ class ArrivalIT {
             assertThat(state.getAttribute("role")).isEqualTo("status");
             PlaywrightAssertions.assertThat(state).containsText("We sent");
             Chromium.assertNoAxeViolations(page);
-            report(address(realm.name(), service, delivery(user)), "delivered", token);
+            TwilioReport.tell(address(realm.name(), service, delivery(user)), "delivered", token);
             PlaywrightAssertions.assertThat(state)
                     .containsText(
                             "arrived",
@@ -333,7 +299,7 @@ class ArrivalIT {
             new CodeInbox(user.phone()).awaitSettled(user);
             page.click("#two-factor-look-again");
             PlaywrightAssertions.assertThat(page.locator("#two-factor-state")).containsText("We sent");
-            report(address(realm.name(), service, delivery(user)), "delivered", token);
+            TwilioReport.tell(address(realm.name(), service, delivery(user)), "delivered", token);
             page.click("#two-factor-look-again");
             PlaywrightAssertions.assertThat(page.locator("#two-factor-state")).containsText("arrived");
         }
@@ -348,7 +314,7 @@ class ArrivalIT {
             TestUser user = realm.newUser();
             com.microsoft.playwright.Page page = codePage(context, user);
             new CodeInbox(user.phone()).awaitSettled(user);
-            report(address(realm.name(), service, delivery(user)), "undelivered", token);
+            TwilioReport.tell(address(realm.name(), service, delivery(user)), "undelivered", token);
             page.click("#two-factor-look-again");
             PlaywrightAssertions.assertThat(page.locator("body")).containsText("could not be sent");
             PlaywrightAssertions.assertThat(page.locator("#two-factor-resend")).isEnabled();

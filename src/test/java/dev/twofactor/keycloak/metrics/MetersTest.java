@@ -2,6 +2,7 @@ package dev.twofactor.keycloak.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.twofactor.domain.MovableClock;
 import dev.twofactor.domain.delivery.Attempt;
 import dev.twofactor.domain.delivery.Attempts;
 import dev.twofactor.domain.delivery.Channel;
@@ -13,11 +14,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -30,23 +28,8 @@ class MetersTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Meters meters = Meters.of(registry);
-    private Instant now = START;
-    private final Breakers breakers = new Breakers(new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new AssertionError();
-        }
-    });
+    private final MovableClock clock = new MovableClock();
+    private final Breakers breakers = new Breakers(clock);
 
     private static Attempt attempt(String service, SendResult result, String country) {
         return new Attempt(service, result, country, 1, new BigDecimal("0.05"), START, START.plusSeconds(2));
@@ -139,13 +122,13 @@ class MetersTest {
         }
         assertThat(breaker()).isEqualTo(2);
 
-        now = now.plus(Duration.ofSeconds(11));
+        clock.move(Duration.ofSeconds(11));
         assertThat(breakers.of("2", 0).admits()).isTrue();
         assertThat(breaker()).isEqualTo(1);
         breakers.of("2", 0).note(DOWN);
         assertThat(breaker()).isEqualTo(2);
 
-        now = now.plus(Duration.ofMinutes(61));
+        clock.move(Duration.ofMinutes(61));
         assertThat(breaker()).isZero();
     }
 
