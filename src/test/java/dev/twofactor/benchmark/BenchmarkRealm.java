@@ -70,6 +70,28 @@ final class BenchmarkRealm {
         }
     }
 
+    /** The same people in a realm that a server without the JAR takes: all flows are Keycloak's, nothing of ours is in it. */
+    static Path writeWithoutOurs(Path file, Inbox inbox, List<Person> people) {
+        write(file, inbox, people);
+        try {
+            ObjectNode realm = (ObjectNode) JSON.readTree(file.toFile());
+            realm.remove(List.of(
+                    "components",
+                    "authenticationFlows",
+                    "authenticatorConfig",
+                    "requiredActions",
+                    "browserFlow",
+                    "resetCredentialsFlow",
+                    "directGrantFlow",
+                    "accountTheme"));
+            realm.path("clients").forEach(client -> ((ObjectNode) client).remove("authenticationFlowBindingOverrides"));
+            Files.writeString(file, JSON.writeValueAsString(realm));
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void settings(ObjectNode realm) {
         realm.remove("roles");
         realm.put("realm", NAME);

@@ -46,6 +46,11 @@ final class Load implements AutoCloseable {
         return new Round(people.get(0).kind(), times, server.cpuTime().minus(before), wall);
     }
 
+    /** Signs out everybody of the rounds so far. */
+    void endSessions() {
+        applications.endSessions();
+    }
+
     /** What one login of these people adds to a count of the server's, on average. */
     double perLogin(List<Person> people, LongSupplier count) throws InterruptedException {
         inbox.clear();

@@ -5,12 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** A PostgreSQL of the test run's own: empty, on a free loopback port, without durability, gone with the JVM. */
-final class PostgresServer {
+public final class PostgresServer {
 
     private final PostgresCommands commands;
     private final Path folder;
@@ -23,7 +24,7 @@ final class PostgresServer {
     }
 
     /** Starts a new one and returns when it takes connections; fails with what to install where PostgreSQL is missing. */
-    static PostgresServer start() {
+    public static PostgresServer start() {
         try {
             PostgresCommands commands = PostgresCommands.find();
             Path folder = Files.createTempDirectory("two-factor-postgres");
@@ -43,12 +44,12 @@ final class PostgresServer {
     }
 
     /** User is {@code postgres}, any password does. */
-    String jdbcUrl(String database) {
+    public String jdbcUrl(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
     /** Makes an empty database; the name must be a plain word. */
-    void createDatabase(String name) {
+    public void createDatabase(String name) {
         commands.run("createdb", "-h", "127.0.0.1", "-p", String.valueOf(port), "-U", "postgres", name);
     }
 
@@ -63,13 +64,26 @@ final class PostgresServer {
     }
 
     /** Cuts all connections and comes back on the same port with the same data. */
-    void restart() {
+    public void restart() {
         shutDown();
         launch();
     }
 
+    /** Everything the server has said since it was made. */
+    public Path log() {
+        return folder.resolve("postgres.log");
+    }
+
+    /** Processor time of those of its processes that run; one that has ended takes its time along. */
+    public Duration cpuTime() {
+        return processes().stream()
+                .flatMap(process -> ProcessHandle.of(process).stream())
+                .flatMap(process -> process.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
     /** Ends the server and removes its files; a second call does nothing. */
-    void stop() {
+    public void stop() {
         if (Files.exists(folder.resolve("data/postmaster.pid"))) {
             resume();
             shutDown();
@@ -85,8 +99,7 @@ final class PostgresServer {
     private void launch() {
         String options =
                 "-p " + port + " -k " + folder + " -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200";
-        String log = folder.resolve("postgres.log").toString();
-        commands.run("pg_ctl", "-D", data(), "-l", log, "-o", options, "-w", "-t", "60", "start");
+        commands.run("pg_ctl", "-D", data(), "-l", log().toString(), "-o", options, "-w", "-t", "60", "start");
     }
 
     private void shutDown() {

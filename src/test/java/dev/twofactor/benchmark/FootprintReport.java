@@ -1,0 +1,124 @@
+package dev.twofactor.benchmark;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+
+/** Starts and memory of a server with and without the JAR. */
+final class FootprintReport {
+
+    private static final Path FILE = Path.of("target/benchmark-footprint.json");
+
+    private final Path jar;
+    private final List<Start> startsWith = new ArrayList<>();
+    private final List<Start> startsWithout = new ArrayList<>();
+    private Memory with;
+    private Memory without;
+
+    FootprintReport(Path jar) {
+        this.jar = jar;
+    }
+
+    /** Two starts, one right after the other. */
+    void started(Start withJar, Start alone) {
+        startsWith.add(withJar);
+        startsWithout.add(alone);
+    }
+
+    /** What the two servers' memory held in the end. */
+    void after(Memory withJar, Memory alone) {
+        with = withJar;
+        without = alone;
+    }
+
+    void write(boolean quick) {
+        try {
+            long size = Files.size(jar);
+            ObjectNode report = new ObjectMapper().createObjectNode();
+            report.put("jarBytes", size).put("startRatio", ratio(Start::seconds));
+            report.put("startCpuRatio", ratio(Start::cpuSeconds)).put("residentKilobytesMore", more(Memory::resident));
+            ratios(Start::seconds).forEach(report.putArray("startRatios")::add);
+            report.set("with", new ObjectMapper().valueToTree(with));
+            report.set("without", new ObjectMapper().valueToTree(without));
+            Files.writeString(FILE, report.toPrettyString() + "\n");
+            String text = text(size);
+            if (!quick) {
+                new DocsSection("footprint", "./benchmark --footprint").write(text);
+            }
+            System.out.println(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String text(long size) {
+        return format("| | without the JAR | with it | | to be held |\n|---|---|---|---|---|\n")
+                + start("start, of " + startsWith.size() + " in turns", "s", Start::seconds, "1.03")
+                + start("processor time of a start", "s", Start::cpuSeconds, "")
+                + memory("memory of the process after 10,000 logins", Memory::resident, "16 MB")
+                + memory("of it heap in use after a collection", Memory::heap, "")
+                + memory("of it classes", Memory::metaspace, "")
+                + memory("of it compiled code", Memory::code, "")
+                + format(
+                        "| threads | %d | %d | %+d | |\n",
+                        without.threads(), with.threads(), with.threads() - without.threads())
+                + format("| JAR | | %.2f MB | | 1.5 MB |\n", size / 1e6);
+    }
+
+    private String start(String words, String unit, ToDoubleFunction<Start> figure, String bound) {
+        return format(
+                "| %s | %.2f %s | %.2f %s | **%.3f** (%.3f to %.3f) | %s |\n",
+                words,
+                median(startsWithout, figure),
+                unit,
+                median(startsWith, figure),
+                unit,
+                ratio(figure),
+                Collections.min(ratios(figure)),
+                Collections.max(ratios(figure)),
+                bound);
+    }
+
+    private String memory(String words, ToLongFunction<Memory> figure, String bound) {
+        String more = format("%+.1f MB", more(figure) / 1024.0);
+        return format(
+                "| %s | %.1f MB | %.1f MB | %s | %s |\n",
+                words,
+                figure.applyAsLong(without) / 1024.0,
+                figure.applyAsLong(with) / 1024.0,
+                bound.isEmpty() ? more : "**" + more + "**",
+                bound);
+    }
+
+    private long more(ToLongFunction<Memory> figure) {
+        return figure.applyAsLong(with) - figure.applyAsLong(without);
+    }
+
+    private double ratio(ToDoubleFunction<Start> figure) {
+        return Figures.median(ratios(figure));
+    }
+
+    private List<Double> ratios(ToDoubleFunction<Start> figure) {
+        return IntStream.range(0, startsWith.size())
+                .mapToObj(i -> figure.applyAsDouble(startsWith.get(i)) / figure.applyAsDouble(startsWithout.get(i)))
+                .toList();
+    }
+
+    private static double median(List<Start> starts, ToDoubleFunction<Start> figure) {
+        return Figures.median(starts.stream().mapToDouble(figure).boxed().toList());
+    }
+
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+}
