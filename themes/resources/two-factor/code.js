@@ -15,7 +15,7 @@ function countDown(end) {
     }
     return;
   }
-  wait.textContent = wait.dataset.text.replace("{0}", String(seconds));
+  wait.textContent = wait.dataset.text.replace("{0}", seconds.toLocaleString(document.documentElement.lang || undefined));
   setTimeout(() => countDown(end), 1000);
 }
 

@@ -2,11 +2,7 @@ package dev.twofactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.text.MessageFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,43 +10,51 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every language says what English says: the same keys in the same order, placeholders and all. */
 class LanguagesTest {
 
-    private static final Path FOLDER = Path.of("themes/messages");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d}");
     /** Keycloak formats each text, and a format takes a single apostrophe for the begin of something to leave as it is. */
     private static final Pattern SINGLE_APOSTROPHE = Pattern.compile("(?<!')'(?:'')*(?!')");
 
-    private static final Map<String, String> ENGLISH = read(FOLDER.resolve("messages_en.properties"));
+    private static final Map<String, String> ENGLISH = LanguageFiles.texts("en");
 
-    static List<Path> languages() throws IOException {
-        try (Stream<Path> files = Files.list(FOLDER)) {
-            List<Path> all = files.sorted().toList();
-            assertThat(all).hasSizeGreaterThanOrEqualTo(40);
-            return all;
-        }
+    static List<String> languages() {
+        return LanguageFiles.all();
+    }
+
+    @Test
+    void theLanguagesAreThoseOfKeycloaksLoginTheme() {
+        assertThat(LanguageFiles.tags())
+                .containsExactlyInAnyOrder(
+                        ("ar,az,ca,cs,da,de,el,en,es,eu,fa,fr,fi,hr,hu,hy,id,it,ja,kk,ko,ky,lt,lv,nl,no,"
+                                        + "pl,pt,pt-BR,ro,ru,sk,sl,sv,th,tr,uk,vi,zh-CN,zh-TW")
+                                .split(","));
     }
 
     @ParameterizedTest
     @MethodSource("languages")
-    void hasEveryKeyOnceInTheOrderOfEnglish(Path file) {
-        assertThat(read(file).keySet()).containsExactlyElementsOf(ENGLISH.keySet());
+    void hasEveryKeyOnceInTheOrderOfEnglish(String language) {
+        assertThat(LanguageFiles.texts(language).keySet()).containsExactlyElementsOf(ENGLISH.keySet());
     }
 
     @ParameterizedTest
     @MethodSource("languages")
-    void saysWhetherASpeakerHasReadIt(Path file) throws IOException {
-        assertThat(Files.readAllLines(file).get(0)).matches("# Reviewed by a speaker: (yes|no)");
+    void saysWhetherASpeakerHasReadIt(String language) {
+        assertThat(ProjectFile.read(LanguageFiles.file(language)).lines().findFirst())
+                .get()
+                .asString()
+                .matches("# Reviewed by a speaker: (yes|no)");
     }
 
     @ParameterizedTest
     @MethodSource("languages")
-    void keepsEachPlaceholderAndCanBeFormatted(Path file) {
-        read(file).forEach((key, text) -> {
+    void keepsEachPlaceholderAndCanBeFormatted(String language) {
+        LanguageFiles.texts(language).forEach((key, text) -> {
             assertThat(placeholders(text)).as(key).isEqualTo(placeholders(ENGLISH.get(key)));
             assertThat(SINGLE_APOSTROPHE.matcher(text).find())
                     .as("a single apostrophe in " + key)
@@ -61,8 +65,32 @@ class LanguagesTest {
 
     @ParameterizedTest
     @MethodSource("languages")
-    void isNeverMuchLongerThanEnglish(Path file) {
-        read(file).forEach((key, text) -> assertThat(text.length())
+    void saysWhatItIsGiven(String language) {
+        LanguageFiles.texts(language).forEach((key, text) -> {
+            Object[] given = Stream.of("first", "second", "third")
+                    .limit(placeholders(text).size())
+                    .toArray();
+            String said = new MessageFormat(text, LanguageFiles.locale(language)).format(given);
+            assertThat(said).as(key).doesNotContain("{", "}", "''");
+            assertThat(given).as(key).allSatisfy(word -> assertThat(said).contains((String) word));
+        });
+    }
+
+    /** The Account Console shows them as they stand, without filling in and without taking doubled apostrophes for one. */
+    @ParameterizedTest
+    @MethodSource("languages")
+    void whatTheAccountConsoleShowsHasNoDoubledApostrophe(String language) {
+        LanguageFiles.texts(language).forEach((key, text) -> {
+            if (key.startsWith("two-factor-")) {
+                assertThat(text).as(key).doesNotContain("''", "{");
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void isNeverMuchLongerThanEnglish(String language) {
+        LanguageFiles.texts(language).forEach((key, text) -> assertThat(text.length())
                 .as(key)
                 .isLessThanOrEqualTo(ENGLISH.get(key).length() * 11 / 5 + 20));
     }
@@ -72,20 +100,5 @@ class LanguagesTest {
                 .matcher(text)
                 .results()
                 .collect(Collectors.groupingBy(MatchResult::group, TreeMap::new, Collectors.counting()));
-    }
-
-    private static Map<String, String> read(Path file) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        try (Stream<String> lines = Files.lines(file)) {
-            lines.filter(line -> !line.startsWith("#") && !line.isBlank()).forEach(line -> {
-                int equals = line.indexOf('=');
-                assertThat(texts.put(line.substring(0, equals), line.substring(equals + 1)))
-                        .as(line)
-                        .isNull();
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return texts;
     }
 }

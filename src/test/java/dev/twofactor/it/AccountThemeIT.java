@@ -8,9 +8,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.twofactor.LanguageFiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page of the Account Console that the account theme {@code two-factor} brings, in a real browser. */
 class AccountThemeIT {
@@ -25,7 +28,10 @@ class AccountThemeIT {
 
     @BeforeAll
     static void makeRealm() {
-        realm = TrustKit.offering(TestRealm.create(file -> file.put("accountTheme", "two-factor")));
+        realm = TrustKit.offering(TestRealm.create(file -> file.put("accountTheme", "two-factor")
+                .withArray("supportedLocales")
+                .add("pt-BR")
+                .add("ar")));
     }
 
     @AfterEach
@@ -129,16 +135,17 @@ class AccountThemeIT {
         assertThat(page.url()).contains("/account-security/signing-in");
     }
 
-    @Test
-    void thePageSpeaksGermanToo() {
-        try (BrowserContext german =
-                Chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions().setLocale("de-DE"))) {
-            Page seen = german.newPage();
+    @ParameterizedTest
+    @ValueSource(strings = {"de", "pt-BR", "ar"})
+    void thePageSpeaksTheLanguageOfItsReader(String language) {
+        try (BrowserContext reader = ScreenLanguage.browser(language)) {
+            Page seen = reader.newPage();
             seen.navigate(realm.url() + "/account/two-factor/:componentId");
             Chromium.signIn(seen, user);
             seen.fill("#code", new CodeInbox(phone).code(1));
             seen.click("#two-factor-verify");
-            PlaywrightAssertions.assertThat(seen.locator("#two-factor-page h1")).hasText("Zwei-Faktor-Anmeldung");
+            PlaywrightAssertions.assertThat(seen.locator("#two-factor-page h1"))
+                    .hasText(LanguageFiles.texts(language.replace('-', '_')).get("twoFactorSettingsTitle"));
         }
     }
 

@@ -189,7 +189,7 @@ class ConsoleSignInIT {
         var other = get(ConsoleKit.address(realm.name()) + "0123456789abcdef/app.js");
         assertThat(other.headers().firstValue("cache-control")).contains("no-store");
         for (String none :
-                List.of("index.html", "../api.js", "tabs/", "%2e%2e/messages/messages_en.properties", "x.js")) {
+                List.of("index.html", "../api.js", "tabs/", "%2e%2e/templates/two-factor-code.ftl", "x.js")) {
             assertThat(get(ConsoleKit.address(realm.name()) + version + "/" + none)
                             .statusCode())
                     .as(none)

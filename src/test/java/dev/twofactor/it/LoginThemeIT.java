@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import dev.twofactor.LanguageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,32 @@ class LoginThemeIT {
 
         assertThat(signIn.password(worded.newUser()).title()).isEqualTo("Say the magic number");
         assertThat(signIn.page().text()).contains("Open sesame").doesNotContain("Let me in");
+    }
+
+    /** French is one of the languages that are packed into one file of the JAR. */
+    @Test
+    void inAPackedLanguageTheThemesWordsWinOverOursAndTheRealmsOverBoth() throws IOException {
+        write("acme-french/login/theme.properties", "parent=keycloak.v2\nlocales=en,fr\n");
+        write(
+                "acme-french/login/messages/messages_fr.properties",
+                "twoFactorVerify=Laissez-moi entrer\ntwoFactorResend=Encore un\n");
+        TestRealm french = ScreenLanguage.realm("acme-french", "en", "fr");
+        AdminApi admin = TestKeycloak.shared().admin();
+        admin.send(
+                "POST",
+                "/" + french.name() + "/localization/fr",
+                JsonNodeFactory.instance.objectNode().put("twoFactorResend", "Un autre, merci"));
+        Map<String, String> ours = LanguageFiles.texts("fr");
+
+        String text = PlainScreens.CODE_BY_TEXT
+                .in(french, Stream.of("fr"))
+                .toList()
+                .get(0)
+                .text();
+
+        assertThat(text)
+                .contains("Laissez-moi entrer", "Un autre, merci", ours.get("twoFactorCodeTitle"))
+                .doesNotContain(ours.get("twoFactorVerify"), ours.get("twoFactorResend"), "Encore un");
     }
 
     private String style(String selector, String property) {

@@ -227,7 +227,7 @@ enum Screens {
         page.waitForSelector(".kc-feedback-text");
     }
 
-    private static String reportLink(String text) {
+    static String reportLink(String text) {
         Matcher link = REPORT_LINK.matcher(text);
         if (!link.find()) {
             throw new AssertionError("No link to report a code");

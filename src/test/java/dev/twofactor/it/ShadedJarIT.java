@@ -110,6 +110,6 @@ class ShadedJarIT {
         assertThat(ShadedJar.entries())
                 .noneMatch(name -> name.contains("/phonenumbers/data/"))
                 .noneMatch(name -> name.contains("ShortNumberInfo") || name.contains("AsYouTypeFormatter"))
-                .contains("META-INF/two-factor-phone-numbers.zip");
+                .contains("META-INF/two-factor-phone-numbers.zip", "META-INF/two-factor-messages.txt");
     }
 }

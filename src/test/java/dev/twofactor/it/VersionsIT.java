@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.twofactor.LanguageFiles;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -23,7 +24,8 @@ class VersionsIT {
     @ValueSource(strings = {"26.4.7", "26.5.7", "26.6.4", "26.7.4"})
     void everyMethodSignsInAndAWrongCodeCountsOnce(String version) throws IOException {
         try (VersionServer server = VersionServer.start(version)) {
-            TestRealm realm = TestRealm.createOn(server.url());
+            TestRealm realm = TestRealm.createOn(
+                    server.url(), file -> file.withArray("supportedLocales").add("zh-TW"));
             realm.protectAgainstBruteForce(1000);
             TestUser user =
                     realm.newUser(phone, Credentials.phone(phone), Credentials.address(mail), Credentials.app(SECRET));
@@ -44,8 +46,18 @@ class VersionsIT {
                             .administers("GET", "policy", null)
                             .refusal())
                     .isEqualTo("401 bad_token");
+            assertThatItSpeaksChinese(realm);
             setUpAndTakeBack(new AdminApi(server.url()), "/" + realm.name());
         }
+    }
+
+    // The language that Keycloak calls by a country in one place and by a script in another.
+    private static void assertThatItSpeaksChinese(TestRealm realm) {
+        SignIn signIn = realm.signIn();
+        signIn.browser().speaking("zh-TW");
+
+        assertThat(signIn.password(realm.newUser()).title())
+                .isEqualTo(LanguageFiles.texts("zh_TW").get("twoFactorCodeTitle"));
     }
 
     private static void setUpAndTakeBack(AdminApi admin, String realm) {

@@ -1,7 +1,9 @@
 package dev.twofactor.keycloak.delivery;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -20,19 +22,26 @@ public final class MethodDescription {
     public static String of(KeycloakSession session, CodeChannel channel) {
         String type = channel.channel().credentialType();
         List<EnrolledDestination> destinations = destinations(session, channel);
-        return destinations.isEmpty()
-                ? type + "-help-text"
-                : "${" + type + "-to} "
-                        + destinations.stream()
-                                .limit(SHOWN)
-                                .map(enrolled -> literal(enrolled.destination().masked()))
-                                .collect(Collectors.joining(", "));
+        if (destinations.isEmpty()) {
+            return type + "-help-text";
+        }
+        Locale language = session.getContext().resolveLocale(user(session));
+        return "${" + type + "-to} "
+                + destinations.stream()
+                        .limit(SHOWN)
+                        .map(enrolled -> LeftToRight.within(
+                                language, literal(enrolled.destination().masked())))
+                        .collect(Collectors.joining(", "));
     }
 
     private static List<EnrolledDestination> destinations(KeycloakSession session, CodeChannel channel) {
-        AuthenticationSessionModel signIn = session.getContext().getAuthenticationSession();
-        UserModel user = signIn == null ? null : signIn.getAuthenticatedUser();
+        UserModel user = user(session);
         return user == null ? List.of() : channel.destinations(user);
+    }
+
+    private static @Nullable UserModel user(KeycloakSession session) {
+        AuthenticationSessionModel signIn = session.getContext().getAuthenticationSession();
+        return signIn == null ? null : signIn.getAuthenticatedUser();
     }
 
     // Apostrophes and braces mean something to MessageFormat; nothing else does.

@@ -4,6 +4,7 @@ import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.delivery.Destination;
 import dev.twofactor.keycloak.credential.CredentialFields;
 import dev.twofactor.keycloak.delivery.CodeChannel;
+import dev.twofactor.keycloak.delivery.LeftToRight;
 import dev.twofactor.keycloak.server.TwoFactor;
 import java.util.Locale;
 import java.util.Map;
@@ -75,7 +76,8 @@ public final class EnrolledCredential {
     public CredentialModel store(Destination destination, LoginFormsProvider texts) {
         CredentialModel row =
                 CredentialFields.row(channel.credentialType(), Map.of(channel.field(), destination.address()));
-        row.setUserLabel(freeLabel(texts.getMessage("twoFactorLabel-" + channel.key(), label(destination))));
+        String shown = LeftToRight.within(session.getContext().resolveLocale(user), label(destination));
+        row.setUserLabel(freeLabel(texts.getMessage("twoFactorLabel-" + channel.key(), shown)));
         return user.credentialManager().createStoredCredential(row);
     }
 

@@ -4,15 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twofactor.domain.check.MessageLint;
 import dev.twofactor.domain.policy.ReportLinkMode;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.text.MessageFormat;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SmsTextTest {
 
@@ -45,15 +38,10 @@ class SmsTextTest {
         assertThat(text("x".repeat(2000), "acme.example").length()).isLessThan(160);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"en", "de"})
-    void theHelpDesksTextHoldsNoFaultAndNoLineForBrowsers(String language) throws IOException {
-        Properties messages = new Properties();
-        try (Reader file = Files.newBufferedReader(Path.of("themes/messages/messages_" + language + ".properties"))) {
-            messages.load(file);
-        }
+    @Test
+    void theHelpDesksTextHoldsNoLineForBrowsersWhateverTheCompanyIsCalled() {
         String text = SmsText.forHelpDesk(
-                (key, parameters) -> new MessageFormat(messages.getProperty(key)).format(parameters),
+                (key, parameters) -> new MessageFormat("{0} is your code for {1}.").format(parameters),
                 "Acme\r\n@evil.example #000000",
                 "123456");
 
