@@ -2,6 +2,7 @@ package dev.twofactor.it;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import dev.twofactor.LanguageFiles;
 import java.awt.Graphics2D;
 import java.awt.Image;
 import java.awt.image.BufferedImage;
@@ -32,6 +33,7 @@ final class Gallery {
     private final List<String> themes;
     private final List<Screens> screens;
     private final List<Mails> mails;
+    private final boolean texts;
 
     /** @param chosen names of pictures, of pages and mails; empty for all */
     Gallery(Path folder, List<String> languages, List<String> themes, List<String> chosen) {
@@ -44,11 +46,16 @@ final class Gallery {
         this.mails = Stream.of(Mails.values())
                 .filter(mail -> chosen.isEmpty() || chosen.contains(mail.file()))
                 .toList();
+        this.texts = chosen.isEmpty() || chosen.contains(TextMessages.FILE);
     }
 
-    /** Folder, languages, themes and names of pictures, each but the folder a list with commas, empty for all or the usual. */
+    /**
+     * Folder, languages, themes and names of pictures, each but the folder a list with commas, empty for all or the usual;
+     * the languages as BCP 47 tags, or {@code all}.
+     */
     public static void main(String... args) throws IOException {
-        new Gallery(Path.of(args[0]), list(args[1]), list(args[2]), list(args[3])).render();
+        List<String> languages = args[1].equals("all") ? LanguageFiles.tags() : list(args[1]);
+        new Gallery(Path.of(args[0]), languages, list(args[2]), list(args[3])).render();
         // The inbox has threads of its own; server and database go with this one.
         System.exit(0);
     }
@@ -66,6 +73,9 @@ final class Gallery {
         TestRealm realm = ScreenLanguage.realm(themes.get(0), languages.toArray(String[]::new));
         for (String language : languages) {
             mails(realm, language);
+            if (texts) {
+                mail(language, TextMessages.html(language), TextMessages.FILE);
+            }
         }
         Files.writeString(folder.resolve("README.md"), page());
     }
@@ -81,12 +91,17 @@ final class Gallery {
 
     private void mails(TestRealm realm, String language) throws IOException {
         for (Mails mail : mails) {
-            try (BrowserContext context = ScreenLanguage.browser(language)) {
-                Page page = context.newPage();
-                page.setViewportSize(640, 420);
-                page.setContent(mail.html(realm, language));
-                write(page.screenshot(), 400, folder.resolve(language).resolve(mail.file() + ".jpg"));
-            }
+            mail(language, mail.html(realm, language), mail.file());
+        }
+    }
+
+    private void mail(String language, String html, String file) throws IOException {
+        try (BrowserContext context = ScreenLanguage.browser(language)) {
+            Page page = context.newPage();
+            page.setViewportSize(640, 420);
+            page.setContent(html);
+            Path target = Files.createDirectories(folder.resolve(language));
+            write(page.screenshot(), 400, target.resolve(file + ".jpg"));
         }
     }
 
@@ -113,8 +128,8 @@ final class Gallery {
     /** The page that shows the pictures. */
     String page() {
         StringBuilder page = new StringBuilder("# Gallery\n\nEvery page and mail, rendered from a real Keycloak by"
-                + " `./gallery` (languages and themes can be chosen: `./gallery en,de keycloak.v2,keycloak`). Beside each"
-                + " page the same on a dark phone.\n");
+                + " `./gallery`; `./gallery fr` shows another language, `./gallery all` all of them. Beside each page the same"
+                + " on a dark phone.\n");
         for (String language : languages) {
             page.append("\n## ").append(language).append("\n\n| |");
             themes.forEach(theme -> page.append(" ").append(theme).append(" |"));
@@ -130,6 +145,9 @@ final class Gallery {
             page.append("\n| mail | |\n|---|---|\n");
             for (Mails mail : mails) {
                 page.append("| %s | ![](%s/%s.jpg) |%n".formatted(title(mail.file()), language, mail.file()));
+            }
+            if (texts) {
+                page.append("| text messages | ![](%s/%s.jpg) |%n".formatted(language, TextMessages.FILE));
             }
         }
         return page.toString();

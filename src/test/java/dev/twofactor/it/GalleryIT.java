@@ -19,7 +19,10 @@ class GalleryIT {
     @Test
     void rendersTheChosenPageAndMailAndListsThem(@TempDir Path folder) throws IOException {
         ProcessBuilder command = new ProcessBuilder(
-                        Path.of("gallery").toAbsolutePath().toString(), "de", "keycloak.v2", "code-by-text,mail-code")
+                        Path.of("gallery").toAbsolutePath().toString(),
+                        "fr,pt-BR",
+                        "keycloak.v2",
+                        "code-by-text,mail-code,text-messages")
                 .redirectErrorStream(true)
                 .redirectOutput(OUTPUT.toFile());
         command.environment().put("GALLERY_FOLDER", folder.toString());
@@ -31,12 +34,13 @@ class GalleryIT {
         }
 
         assertThat(Files.readString(folder.resolve("README.md")))
-                .contains("de/keycloak.v2/code-by-text-phone.jpg", "de/mail-code.jpg")
+                .contains("pt-BR/keycloak.v2/code-by-text-phone.jpg", "pt-BR/mail-code.jpg", "fr/text-messages.jpg")
                 .doesNotContain("settings", "mail-notice");
-        assertThat(width(folder.resolve("de/keycloak.v2/code-by-text.jpg"))).isEqualTo(400);
-        assertThat(width(folder.resolve("de/keycloak.v2/code-by-text-phone.jpg")))
+        assertThat(width(folder.resolve("pt-BR/keycloak.v2/code-by-text.jpg"))).isEqualTo(400);
+        assertThat(width(folder.resolve("pt-BR/keycloak.v2/code-by-text-phone.jpg")))
                 .isEqualTo(170);
-        assertThat(width(folder.resolve("de/mail-code.jpg"))).isEqualTo(400);
+        assertThat(width(folder.resolve("pt-BR/mail-code.jpg"))).isEqualTo(400);
+        assertThat(width(folder.resolve("fr/text-messages.jpg"))).isEqualTo(400);
     }
 
     private static int width(Path picture) throws IOException {
