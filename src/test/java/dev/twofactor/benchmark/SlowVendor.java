@@ -77,7 +77,7 @@ public final class SlowVendor {
             System.out.println("Measuring, " + i + " of " + turns + " ...");
             // Another one goes first each time.
             List<Duration> order = new ArrayList<>(VENDOR_TAKES);
-            Collections.rotate(order, i);
+            Collections.rotate(order, i - 1);
             for (Duration takes : order) {
                 waves.computeIfAbsent(takes, key -> new ArrayList<>()).add(crowd.wave(takes));
             }
