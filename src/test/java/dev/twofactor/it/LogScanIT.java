@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twofactor.it.LogScanner.SentCode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -34,9 +32,7 @@ class LogScanIT {
 
     private static List<String> scan(List<SentCode> codes) throws IOException {
         List<String> phones = PhoneNumbers.handedOut();
-        LogScanner scanner = new LogScanner(codes, phones, MailAddresses.handedOut(), Secrets.made());
-        try (Stream<String> lines = Files.lines(TestKeycloak.shared().logFile())) {
-            return scanner.scan(lines);
-        }
+        return new LogScanner(codes, phones, MailAddresses.handedOut(), Secrets.made())
+                .scan(TestKeycloak.shared().logFile());
     }
 }

@@ -1,11 +1,17 @@
 package dev.twofactor.it;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +28,14 @@ import java.util.stream.Stream;
  *
  * <p>A code of six digits is a small number, and a log holds many small numbers: it counts only as a whole token, only in
  * lines written after (or just before) its message, and not in the columns of {@code HARMLESS}. Numbers and secrets are long enough to count anywhere.
+ * A {@link LogSieve} chooses the lines that are worth it.
  */
 final class LogScanner {
+
+    /** How a line begins that has a time; every 0 is some digit. */
+    private static final String FORM = "0000-00-00 00:00:00,000 ";
+
+    private static final int BUFFER = 1 << 20;
 
     /** A line's time, which is no number to look at. */
     private static final Pattern STAMP = Pattern.compile("^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d{3} ");
@@ -66,6 +78,9 @@ final class LogScanner {
     private final Needles phones;
     private final Needles addresses;
     private final Needles secrets;
+    private final LogSieve sieve;
+    private final List<String> findings = new ArrayList<>();
+    private final byte[] stamp = new byte[FORM.length()];
     private Instant now = Instant.EPOCH;
     private long line;
 
@@ -84,23 +99,77 @@ final class LogScanner {
         nationalNumbers = phones.stream().map(phone -> phone.substring(2)).collect(Collectors.toSet());
         this.phones = new Needles(nationalNumbers);
         this.addresses = new Needles(addresses);
-        this.secrets = new Needles(secrets.stream()
+        List<String> forms = secrets.stream()
                 .flatMap(secret -> Needles.withBase64(secret).stream())
-                .toList());
+                .toList();
+        this.secrets = new Needles(forms);
+        sieve = new LogSieve(
+                this.codes.keySet(),
+                nationalNumbers,
+                Stream.concat(addresses.stream(), forms.stream()).toList());
     }
 
     /** One code and when it arrived. */
     record SentCode(String code, Instant at) {}
 
     /** Every finding as a sentence with the line's number and its text, digits made unreadable; at most 50. */
-    List<String> scan(Stream<String> log) {
-        List<String> findings = new ArrayList<>();
-        log.forEach(text -> {
-            line++;
-            tellTime(text);
-            finding(text).filter(found -> findings.size() < 50).ifPresent(found -> findings.add(describe(found, text)));
-        });
+    List<String> scan(Path log) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        int held = 0;
+        try (InputStream file = Files.newInputStream(log)) {
+            for (int read = file.read(buffer); read >= 0; read = file.read(buffer, held, buffer.length - held)) {
+                held += read;
+                int done = scanLines(buffer, held);
+                System.arraycopy(buffer, done, buffer, 0, held - done);
+                held -= done;
+                if (held == buffer.length) {
+                    buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+                }
+            }
+        }
+        scanLine(buffer, 0, held);
         return findings;
+    }
+
+    // All that end in the buffer; what stands behind them is the beginning of one.
+    private int scanLines(byte[] buffer, int held) {
+        int from = 0;
+        for (int i = 0; i < held; i++) {
+            if (buffer[i] == '\n') {
+                scanLine(buffer, from, i);
+                from = i + 1;
+            }
+        }
+        return from;
+    }
+
+    private void scanLine(byte[] bytes, int from, int to) {
+        line++;
+        if (isStamped(bytes, from, to)) {
+            System.arraycopy(bytes, from, stamp, 0, stamp.length);
+        }
+        if (sieve.holds(bytes, from, to)) {
+            tellTime(new String(stamp, StandardCharsets.US_ASCII));
+            new String(bytes, from, to - from, StandardCharsets.UTF_8).lines().forEach(this::look);
+        }
+    }
+
+    private static boolean isStamped(byte[] bytes, int from, int to) {
+        if (to - from < FORM.length()) {
+            return false;
+        }
+        for (int i = 0; i < FORM.length(); i++) {
+            byte letter = bytes[from + i];
+            if (FORM.charAt(i) == '0' ? letter < '0' || letter > '9' : letter != FORM.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void look(String text) {
+        tellTime(text);
+        finding(text).filter(found -> findings.size() < 50).ifPresent(found -> findings.add(describe(found, text)));
     }
 
     private String describe(String found, String text) {

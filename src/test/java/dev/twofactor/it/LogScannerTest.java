@@ -1,16 +1,21 @@
 package dev.twofactor.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.twofactor.it.LogScanner.SentCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,9 +27,24 @@ class LogScannerTest {
     private static final Instant SENT =
             LocalDateTime.of(2026, 11, 23, 12, 0).atZone(ZoneId.systemDefault()).toInstant();
 
-    private static List<String> scan(String... lines) {
-        return new LogScanner(List.of(new SentCode("735124", SENT)), List.of(PHONE), List.of(ADDRESS), List.of(SECRET))
-                .scan(Stream.of(lines));
+    @TempDir
+    private Path folder;
+
+    private List<String> scan(String... lines) {
+        return scanText(String.join("\n", lines) + "\n");
+    }
+
+    private List<String> scanText(String text) {
+        try {
+            return new LogScanner(
+                            List.of(new SentCode("735124", SENT), new SentCode("00421337", SENT)),
+                            List.of(PHONE),
+                            List.of(ADDRESS),
+                            List.of(SECRET))
+                    .scan(Files.writeString(folder.resolve("log"), text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String at(String time, String text) {
@@ -40,10 +60,50 @@ class LogScannerTest {
                 "@localhost #735124",
                 "Your code is 735124.",
                 "735-124",
-                "735 124"
+                "735 124",
+                "12 735 124",
+                "00421337"
             })
     void aCodeInTheLogIsFound(String text) {
         assertThat(scan(at("12:00:01", text))).singleElement().asString().startsWith("A code in line 1");
+    }
+
+    @Test
+    void theLastLineCountsThoughItHasNoEnd() {
+        assertThat(scanText(at("12:00:01", "sending") + "\n" + at("12:00:02", "735124")))
+                .singleElement()
+                .asString()
+                .startsWith("A code in line 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"735124", PHONE, "(415) 555-0123", ADDRESS, SECRET})
+    void nothingIsLostInALineLongerThanAnyOther(String planted) {
+        String long1 = "x ".repeat(700_000);
+
+        assertThat(scan(at("12:00:01", long1 + planted + " " + long1), "next", at("12:00:01", "735124")))
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("A code in line 3");
+    }
+
+    /** Wherever it stands in the pieces that the file is read in. */
+    @Test
+    void nothingIsLostBetweenTwoPiecesOfTheFile() {
+        String line = at("12:00:01", "code 735124, " + ADDRESS) + "\n";
+        String before = at("12:00:01", "nothing") + "\n";
+
+        for (int most = 0; most < 3; most++) {
+            String padding = before.repeat(((1 << 20) - line.length()) / before.length() + most);
+            assertThat(scanText(padding + line + before)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aSecretTooShortToBeTellableIsRefused() {
+        assertThatThrownBy(() -> new LogScanner(List.of(), List.of(), List.of(), List.of("short")))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
