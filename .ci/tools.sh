@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sourced by ./demo, ./test, ./benchmark and ./gallery: what they need from the system, and the build.
+# Sourced by ./demo, ./test, ./containers, ./benchmark and ./gallery: what they need from the system, and the build.
 
 # install PACKAGE...: installs Debian packages, or says what a person has to install.
 install() {
