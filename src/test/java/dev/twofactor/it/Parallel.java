@@ -1,5 +1,6 @@
 package dev.twofactor.it;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -14,10 +15,17 @@ import java.util.function.IntFunction;
 /** Releases many threads at one moment. */
 final class Parallel {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private Parallel() {}
 
     /** Runs the work once for each number from 0, all at once; gives the results in that order. */
     static <T> List<T> run(int threads, IntFunction<T> work) {
+        return run(threads, PATIENCE, work);
+    }
+
+    /** The same; fails when one of them has not ended in time. */
+    static <T> List<T> run(int threads, Duration patience, IntFunction<T> work) {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         CountDownLatch start = new CountDownLatch(1);
         try {
@@ -32,7 +40,7 @@ final class Parallel {
             start.countDown();
             List<T> results = new ArrayList<>();
             for (Future<T> one : running) {
-                results.add(one.get(120, TimeUnit.SECONDS));
+                results.add(one.get(patience.toSeconds(), TimeUnit.SECONDS));
             }
             return results;
         } catch (InterruptedException | ExecutionException | TimeoutException e) {

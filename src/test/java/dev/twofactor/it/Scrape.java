@@ -1,5 +1,6 @@
 package dev.twofactor.it;
 
+import dev.twofactor.server.KeycloakServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,7 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the shared server's metrics endpoint said at one moment, as Prometheus would read it. */
+/** What a server's (mostly the shared one's) metrics endpoint said at one moment, as Prometheus would read it. */
 final class Scrape {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -27,7 +28,11 @@ final class Scrape {
     }
 
     static Scrape now() {
-        int port = TestKeycloak.shared().server().managementPort();
+        return of(TestKeycloak.shared().server());
+    }
+
+    static Scrape of(KeycloakServer server) {
+        int port = server.managementPort();
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
                 .header("Accept", "text/plain")
                 .build();
