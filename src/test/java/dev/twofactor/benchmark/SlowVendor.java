@@ -12,33 +12,42 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.keycloak.common.Version;
 
-/** Measures what a vendor that takes one second, or ten, does to logins: {@code ./benchmark --slow-vendor}. */
+/** Measures what a vendor that takes ten seconds does to logins: {@code ./benchmark --slow-vendor}. */
 public final class SlowVendor {
 
     private static final int PEOPLE = 200;
-    private static final List<Duration> VENDOR_TAKES =
-            List.of(Duration.ZERO, SlowVendorReport.SLOW, SlowVendorReport.VERY_SLOW);
+    private static final Duration SLOW = Duration.ofSeconds(10);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final boolean quick;
-    private final int turns;
+    private final int pairs;
 
     private SlowVendor(boolean quick) {
         this.quick = quick;
-        this.turns = quick ? 3 : 5;
+        this.pairs = quick ? 3 : 5;
     }
 
     /** @param args the provider's JAR, and perhaps {@code --quick} */
     public static void main(String[] args) {
-        Measurement.main(args, "./benchmark --slow-vendor", (jar, quick) -> new SlowVendor(quick).run(jar));
+        int status = 1;
+        try {
+            List<String> further = List.of(args).subList(1, args.length);
+            if (!further.isEmpty() && !further.equals(List.of("--quick"))) {
+                throw new IllegalArgumentException("Usage: ./benchmark --slow-vendor [--quick]");
+            }
+            new SlowVendor(!further.isEmpty()).run(Path.of(args[0]));
+            status = 0;
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            System.err.println(e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        System.exit(status);
     }
 
     private void run(Path providerJar) throws InterruptedException {
@@ -66,23 +75,26 @@ public final class SlowVendor {
         }
     }
 
-    private Map<Duration, List<Wave>> measure(Crowd crowd) throws InterruptedException {
+    private Waves measure(Crowd crowd) throws InterruptedException {
         crowd.warmUp();
         for (int i = 0; i < (quick ? 1 : 3); i++) {
             System.out.println("Warming up ...");
             crowd.wave(Duration.ZERO);
         }
-        Map<Duration, List<Wave>> waves = new HashMap<>();
-        for (int i = 1; i <= turns; i++) {
-            System.out.println("Measuring, " + i + " of " + turns + " ...");
-            // Another one goes first each time.
-            List<Duration> order = new ArrayList<>(VENDOR_TAKES);
-            Collections.rotate(order, i - 1);
-            for (Duration takes : order) {
-                waves.computeIfAbsent(takes, key -> new ArrayList<>()).add(crowd.wave(takes));
+        List<Wave> instant = new ArrayList<>();
+        List<Wave> slow = new ArrayList<>();
+        for (int i = 1; i <= pairs; i++) {
+            System.out.println("Measuring, " + i + " of " + pairs + " ...");
+            // The other one goes first each time.
+            if (i % 2 == 0) {
+                slow.add(crowd.wave(SLOW));
+                instant.add(crowd.wave(Duration.ZERO));
+            } else {
+                instant.add(crowd.wave(Duration.ZERO));
+                slow.add(crowd.wave(SLOW));
             }
         }
-        return waves;
+        return new Waves(instant, slow);
     }
 
     // Nobody enters a code here: the limits on unused codes count, and are not reached.
