@@ -5,7 +5,6 @@ import dev.twofactor.domain.policy.PolicyKey;
 import dev.twofactor.domain.policy.PolicyKeys;
 import dev.twofactor.domain.policy.SettingException;
 import dev.twofactor.domain.policy.Settings;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,18 +22,6 @@ import org.keycloak.provider.ProviderConfigProperty;
 public class TwoFactorPolicyFactory implements ComponentFactory<TwoFactorPolicy, TwoFactorPolicy> {
 
     public static final String PROVIDER_ID = "two-factor-policy";
-
-    /**
-     * The policy of the realm.
-     *
-     * @param serverDefaults what holds for keys that the realm does not set
-     * @throws SettingException naming the first key that cannot be used
-     */
-    public static TwoFactorPolicy of(RealmModel realm, Map<String, String> serverDefaults) {
-        Map<String, String> values = new LinkedHashMap<>(serverDefaults);
-        component(realm).map(ComponentSettings::valuesOf).ifPresent(values::putAll);
-        return read(values);
-    }
 
     /** The realm's policy component; Keycloak allows several, of which the first counts. */
     public static Optional<ComponentModel> component(RealmModel realm) {

@@ -38,6 +38,11 @@ public interface CodeChannel {
                 .toList();
     }
 
+    /** Whether any of them counts under the policy: Keycloak asks that many times a login. */
+    default boolean isUsable(TwoFactorPolicy policy, UserModel user) {
+        return !usable(policy, user).isEmpty();
+    }
+
     /** The destination that this stored or checked address stands for; empty when it cannot be one. */
     Optional<Destination> destination(String address);
 

@@ -59,7 +59,7 @@ final class CodeAuthenticator implements Authenticator, CredentialValidator<Code
 
     @Override
     public boolean configuredFor(KeycloakSession session, RealmModel realm, UserModel user) {
-        return !channel.usable(TwoFactor.of(session).policy(realm), user).isEmpty();
+        return channel.isUsable(TwoFactor.of(session).policy(realm), user);
     }
 
     // Keycloak lists a step under "Try another way" by its stored credential alone, so the policy is asked here as

@@ -8,6 +8,8 @@ import dev.twofactor.domain.spend.SendBudget;
 import dev.twofactor.domain.spend.Source;
 import dev.twofactor.domain.spend.WrongCodes;
 import dev.twofactor.keycloak.TwoFactorPolicy;
+import java.util.HashMap;
+import java.util.Map;
 import org.keycloak.common.ClientConnection;
 import org.keycloak.crypto.Algorithm;
 import org.keycloak.crypto.KeyUse;
@@ -44,7 +46,9 @@ final class RealmLimits {
                 .getSecretKey()
                 .getEncoded();
         DestinationKey key = DestinationKey.ofLimits(secret);
-        return key::hash;
+        // A request asks several times for the same few.
+        Map<String, String> known = new HashMap<>();
+        return value -> known.computeIfAbsent(value, key::hash);
     }
 
     // Some work runs without a request, and an application that takes the passwords itself has one address for all of

@@ -30,6 +30,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 record SharedParts(
         ServerOptions options,
         ServerDefaults defaults,
+        RealmPolicies policies,
         Clock clock,
         SecureRandom random,
         Turns requests,
@@ -90,6 +91,7 @@ record SharedParts(
         return new SharedParts(
                 options,
                 defaults,
+                new RealmPolicies(defaults.policy()),
                 clock,
                 new SecureRandom(),
                 new Turns(options.maxTransactions(), REQUEST_PATIENCE),

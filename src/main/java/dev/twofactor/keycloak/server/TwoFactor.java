@@ -13,7 +13,6 @@ import dev.twofactor.domain.otp.Tries;
 import dev.twofactor.gateway.breaker.Breakers;
 import dev.twofactor.gateway.transport.VendorHttpClient;
 import dev.twofactor.keycloak.TwoFactorPolicy;
-import dev.twofactor.keycloak.TwoFactorPolicyFactory;
 import dev.twofactor.keycloak.delivery.Outbox;
 import dev.twofactor.keycloak.delivery.TimedThreads;
 import dev.twofactor.keycloak.metrics.Meters;
@@ -50,7 +49,7 @@ public final class TwoFactor implements Provider {
      * @throws dev.twofactor.domain.policy.SettingException when a stored setting cannot be used
      */
     public TwoFactorPolicy policy(RealmModel realm) {
-        return TwoFactorPolicyFactory.of(realm, shared.defaults().policy());
+        return shared.policies().of(realm);
     }
 
     /** The name of the company for screens and messages: never empty. */

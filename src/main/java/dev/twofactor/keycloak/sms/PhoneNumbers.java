@@ -11,6 +11,7 @@ public final class PhoneNumbers {
 
     static final PhoneNumberUtil LIBRARY = PhoneNumberUtil.createInstance(new PackedMetadata());
     private static final int SHOWN_DIGITS = 2;
+    private static final String UNREADABLE = "•••";
 
     private PhoneNumbers() {}
 
@@ -31,7 +32,12 @@ public final class PhoneNumbers {
 
     /** Stands for a stored number that is none: it can still be asked for a code, and no message leaves for it. */
     public static Destination unreadable(String stored) {
-        return new Destination(stored, "•••", null);
+        return new Destination(stored, UNREADABLE, null);
+    }
+
+    /** Whether a text can be sent to a destination that this class has made. */
+    static boolean isReadable(Destination destination) {
+        return !destination.masked().equals(UNREADABLE);
     }
 
     private static String country(PhoneNumber number) {

@@ -5,6 +5,8 @@ import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.delivery.Destination;
 import dev.twofactor.domain.delivery.Segments;
 import dev.twofactor.domain.delivery.SendResult;
+import dev.twofactor.keycloak.TwoFactorPolicy;
+import dev.twofactor.keycloak.ValidSetUps;
 import dev.twofactor.keycloak.delivery.CodeChannel;
 import dev.twofactor.keycloak.delivery.Dispatch;
 import dev.twofactor.keycloak.delivery.EnrolledDestination;
@@ -41,9 +43,17 @@ public final class SmsChannel implements CodeChannel {
         return PhoneNumbers.destination(address);
     }
 
+    // Every row is a destination, so no number needs to be read for this.
+    @Override
+    public boolean isUsable(TwoFactorPolicy policy, UserModel user) {
+        return user.credentialManager()
+                .getStoredCredentialsByTypeStream(SmsCredential.TYPE)
+                .anyMatch(ValidSetUps.of(policy)::contains);
+    }
+
     @Override
     public Dispatch write(Letter letter) {
-        if (PhoneNumbers.destination(letter.destination().address()).isEmpty()) {
+        if (!PhoneNumbers.isReadable(letter.destination())) {
             return (deliveryId, until) -> Attempts.none(SendResult.Outcome.NUMBER_REFUSED, "not-a-number");
         }
         String text = text(letter);

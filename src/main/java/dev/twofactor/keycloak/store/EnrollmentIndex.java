@@ -1,6 +1,7 @@
 package dev.twofactor.keycloak.store;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -21,8 +22,19 @@ public final class EnrollmentIndex {
 
     /** Whether the index says exactly this of the user. */
     public boolean holds(String realmId, String userId, Collection<Enrollment> enrollments) {
-        Set<Enrollment> known =
-                rows(realmId, userId).stream().map(EnrollmentEntity::enrollment).collect(Collectors.toSet());
+        // Values instead of entities, and nothing written before: every login asks this.
+        Set<Enrollment> known = em
+                .createQuery(
+                        "select e.credentialId, e.type, e.since, e.destinationHash from TwoFactorEnrollment e"
+                                + " where e.realmId = :realm and e.userId = :user",
+                        Object[].class)
+                .setParameter("realm", realmId)
+                .setParameter("user", userId)
+                .setFlushMode(FlushModeType.COMMIT)
+                .getResultList()
+                .stream()
+                .map(row -> new Enrollment((String) row[0], (String) row[1], (long) row[2], (String) row[3]))
+                .collect(Collectors.toSet());
         return known.equals(new HashSet<>(enrollments));
     }
 

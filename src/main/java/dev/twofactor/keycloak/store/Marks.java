@@ -5,9 +5,8 @@ import dev.twofactor.domain.spend.Tally.Mark;
 import dev.twofactor.domain.spend.Tally.Share;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A tally in one column: usual share and closing, then the marks, numbers in base 36:
@@ -16,6 +15,7 @@ import java.util.stream.Collectors;
 final class Marks {
 
     private static final int RADIX = 36;
+    private static final int MARK_LENGTH = 16;
     /** What is usual in a country or realm is remembered for so long after its last message. */
     private static final Duration MEMORY = Duration.ofDays(30);
 
@@ -25,23 +25,26 @@ final class Marks {
         if (column == null || column.isEmpty()) {
             return Tally.EMPTY;
         }
-        String[] parts = column.split(";");
-        long[] head = numbers(parts[0]);
-        List<Mark> marks = Arrays.stream(parts)
-                .skip(1)
-                .map(Marks::numbers)
-                .map(mark -> new Mark(Instant.ofEpochMilli(mark[0]), mark[1], mark[2], mark[3]))
-                .toList();
-        Instant closedUntil = head[2] == 0 ? null : Instant.ofEpochMilli(head[2]);
-        return new Tally(marks, new Share(head[0], head[1]), closedUntil, (int) head[3]);
+        Numbers numbers = new Numbers(column);
+        Share usual = new Share(numbers.next(), numbers.next());
+        long closed = numbers.next();
+        int closings = (int) numbers.next();
+        List<Mark> marks = new ArrayList<>(Tally.MOST_MARKS);
+        while (numbers.isMore()) {
+            marks.add(new Mark(Instant.ofEpochMilli(numbers.next()), numbers.next(), numbers.next(), numbers.next()));
+        }
+        return new Tally(marks, usual, closed == 0 ? null : Instant.ofEpochMilli(closed), closings);
     }
 
     static String format(Tally tally) {
+        StringBuilder column = new StringBuilder(MARK_LENGTH * (tally.marks().size() + 1));
         long closedUntil = tally.closedUntil() == null ? 0 : tally.closedUntil().toEpochMilli();
-        String head = join(tally.usual().messages(), tally.usual().verified(), closedUntil, tally.closings());
-        return tally.marks().stream()
-                .map(mark -> ";" + join(mark.at().toEpochMilli(), mark.messages(), mark.verified(), mark.micros()))
-                .collect(Collectors.joining("", head, ""));
+        append(column, tally.usual().messages(), tally.usual().verified(), closedUntil, tally.closings());
+        for (Mark mark : tally.marks()) {
+            column.append(';');
+            append(column, mark.at().toEpochMilli(), mark.messages(), mark.verified(), mark.micros());
+        }
+        return column.toString();
     }
 
     static Instant endsAt(Tally tally) {
@@ -50,15 +53,35 @@ final class Marks {
                 : tally.emptyAt().plus(MEMORY);
     }
 
-    private static String join(long... numbers) {
-        return Arrays.stream(numbers)
-                .mapToObj(number -> Long.toString(number, RADIX))
-                .collect(Collectors.joining("."));
+    private static void append(StringBuilder column, long first, long second, long third, long fourth) {
+        column.append(Long.toString(first, RADIX)).append('.');
+        column.append(Long.toString(second, RADIX)).append('.');
+        column.append(Long.toString(third, RADIX)).append('.');
+        column.append(Long.toString(fourth, RADIX));
     }
 
-    private static long[] numbers(String part) {
-        return Arrays.stream(part.split("\\."))
-                .mapToLong(number -> Long.parseLong(number, RADIX))
-                .toArray();
+    /** Reads one number after the other: a login reads hundreds, so nothing is cut into pieces first. */
+    private static final class Numbers {
+
+        private final String column;
+        private int place;
+
+        Numbers(String column) {
+            this.column = column;
+        }
+
+        boolean isMore() {
+            return place < column.length();
+        }
+
+        long next() {
+            int end = place;
+            while (end < column.length() && column.charAt(end) != '.' && column.charAt(end) != ';') {
+                end++;
+            }
+            long number = Long.parseLong(column, place, end, RADIX);
+            place = end + 1;
+            return number;
+        }
     }
 }
