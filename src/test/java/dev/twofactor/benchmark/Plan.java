@@ -16,7 +16,7 @@ import java.util.List;
  */
 record Plan(String name, int warmUps, int rounds, int logins, int parallel, Path file, boolean inDocs) {
 
-    private static final Plan FULL = new Plan("full", 8, 7, 200, 2, Path.of("target/benchmark.json"), true);
+    private static final Plan FULL = new Plan("full", 20, 9, 200, 2, Path.of("target/benchmark.json"), true);
 
     /** Shows that the benchmark works; its figures are those of a cold server. */
     private static final Plan QUICK = new Plan("quick", 0, 2, 6, 2, Path.of("target/benchmark-quick.json"), false);
