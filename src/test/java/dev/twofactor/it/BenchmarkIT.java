@@ -19,6 +19,7 @@ class BenchmarkIT {
     private static final long SECONDS = 240;
     private static final Path ROOT = Path.of("").toAbsolutePath();
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> VENDORS = List.of("oneSecond", "tenSeconds");
 
     @Test
     void everyKindOfLoginIsMeasuredAndCompared() throws IOException {
@@ -69,7 +70,7 @@ class BenchmarkIT {
     private static final Path WAVES = Path.of("target/benchmark-slow-vendor.json");
 
     @Test
-    void aVendorThatTakesTenSecondsHoldsNobodyUp() throws IOException {
+    void aVendorThatTakesASecondOrTenHoldsNobodyUp() throws IOException {
         JsonNode waves = NullNode.instance;
         List<String> all = new ArrayList<>();
         for (int run = 1; run <= RUNS && !isHeld(waves); run++) {
@@ -78,14 +79,18 @@ class BenchmarkIT {
 
         assertThat(isHeld(waves)).as(all.toString()).isTrue();
         assertThat(waves.path("people").asInt()).isEqualTo(200);
-        // Eight that send, and at most four places for each whose vendor hangs.
-        assertThat(waves.path("senders").asInt()).isBetween(1, 40);
-        assertThat(waves.path("heapGrowthMegabytes").asInt()).isLessThan(32);
+        for (String vendor : VENDORS) {
+            // Eight that send, and at most four places for each whose vendor hangs.
+            assertThat(waves.path(vendor).path("senders").asInt()).isBetween(1, 40);
+            assertThat(waves.path(vendor).path("heapGrowthMegabytes").asInt()).isLessThan(32);
+        }
     }
 
     private static boolean isHeld(JsonNode waves) {
-        return waves.path("ratio").asDouble(99) <= 1.2
-                && waves.path("ratioOfOthers").asDouble(99) <= 1.2;
+        return VENDORS.stream()
+                .map(waves::path)
+                .allMatch(vendor -> vendor.path("ratio").asDouble(99) <= 1.2
+                        && vendor.path("ratioOfOthers").asDouble(99) <= 1.2);
     }
 
     private static JsonNode waves(List<String> all) throws IOException {
