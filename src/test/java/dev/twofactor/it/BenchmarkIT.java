@@ -114,7 +114,7 @@ class BenchmarkIT {
 
         assertThat(said).contains("| memory of the process", "| start, ", "| JAR |");
         JsonNode found = JSON.readTree(figures.toFile());
-        assertThat(found.path("jarBytes").asLong()).isBetween(100_000L, 1_500_000L);
+        assertThat(found.path("jarBytes").asLong()).isBetween(100_000L, (long) ShadedJarIT.MAX_BYTES);
         assertThat(found.path("startRatios")).hasSize(1);
         assertThat(found.path("startRatio").asDouble()).isBetween(0.3, 3.0);
         for (String server : List.of("with", "without")) {

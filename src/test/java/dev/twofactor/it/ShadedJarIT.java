@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ShadedJarIT {
 
     /** One and a half megabytes of 1,048,576 bytes. */
-    private static final int MAX_BYTES = 1_572_864;
+    static final int MAX_BYTES = 1_572_864;
 
     private static final String MADE =
             "{\"sid\":\"SM0123456789abcdef0123456789abcdef\",\"status\":\"queued\",\"price_unit\":\"USD\","
