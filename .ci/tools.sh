@@ -37,12 +37,16 @@ need_java() {
     fi
 }
 
+# Made when a build has come to its end.
+built=target/provider-is-built
+
 # provider: builds the provider unless nothing has changed, and sets jar (the newest) and classpath (that of the tests).
 provider() {
-    local built=target/test.classpath candidate
+    local candidate
     if [[ ! -f $built || -n $(find pom.xml src themes -newer "$built" -print -quit) ]]; then
         echo "Building the provider ..."
         mvn -B -q -DskipTests package
+        touch "$built"
     fi
     jar=
     for candidate in target/keycloak-two-factor-*.jar; do
@@ -51,5 +55,5 @@ provider() {
         fi
     done
     # shellcheck disable=SC2034 # for the caller
-    classpath=target/test-classes:target/classes:$(< "$built")
+    classpath=target/test-classes:target/classes:$(< target/test.classpath)
 }

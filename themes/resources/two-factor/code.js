@@ -5,6 +5,15 @@ const waitOver = document.getElementById("two-factor-wait-over");
 // Nobody waits for another message when this one was not sent.
 let failed = false;
 
+// A theme may name its language in a way that no browser knows.
+function digits(seconds) {
+  try {
+    return seconds.toLocaleString(document.documentElement.lang || undefined);
+  } catch {
+    return String(seconds);
+  }
+}
+
 function countDown(end) {
   const seconds = Math.ceil((end - performance.now()) / 1000);
   if (seconds <= 0 || failed) {
@@ -15,7 +24,7 @@ function countDown(end) {
     }
     return;
   }
-  wait.textContent = wait.dataset.text.replace("{0}", seconds.toLocaleString(document.documentElement.lang || undefined));
+  wait.textContent = wait.dataset.text.replace("{0}", digits(seconds));
   setTimeout(() => countDown(end), 1000);
 }
 

@@ -18,6 +18,16 @@ final class Command {
         return runIn(Path.of("/"), 90, command);
     }
 
+    // In good order first: what it started is its own to end.
+    private static void end(Process process) throws InterruptedException {
+        List<ProcessHandle> started = process.descendants().toList();
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            started.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
     /** Runs it in this folder and returns what it said. */
     static String runIn(Path folder, long seconds, List<String> command) {
         try {
@@ -30,7 +40,7 @@ final class Command {
                     .start();
             boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
             if (!ended) {
-                process.destroyForcibly();
+                end(process);
             }
             String said = Files.readString(output, StandardCharsets.UTF_8);
             Files.delete(output);

@@ -4,6 +4,7 @@ import dev.twofactor.server.KeycloakServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,9 @@ record Footprint(long heapBytes, int threads, int busy, int connections) {
 
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
+    private static final String JCMD =
+            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+
     static Footprint of(KeycloakServer server) {
         long heap = heap(server.pid());
         Scrape scrape = Scrape.of(server);
@@ -33,7 +37,7 @@ record Footprint(long heapBytes, int threads, int busy, int connections) {
     // Counting live objects collects garbage first, and counts nothing that came after.
     private static long heap(long pid) {
         try {
-            Process jcmd = new ProcessBuilder("jcmd", String.valueOf(pid), "GC.class_histogram")
+            Process jcmd = new ProcessBuilder(JCMD, String.valueOf(pid), "GC.class_histogram")
                     .redirectErrorStream(true)
                     .start();
             Matcher total = TOTAL.matcher(new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8));

@@ -25,7 +25,7 @@ final class Upkeep {
 
     private final KeycloakSessionFactory sessions;
 
-    private Upkeep(KeycloakSessionFactory sessions) {
+    Upkeep(KeycloakSessionFactory sessions) {
         this.sessions = sessions;
     }
 
@@ -53,12 +53,17 @@ final class Upkeep {
         });
     }
 
-    private void runOnOneNode() {
+    // What is thrown here would end the one timer of all of Keycloak's tasks.
+    void runOnOneNode() {
         try (KeycloakSession session = sessions.create()) {
             session.getProvider(ClusterProvider.class).executeIfNotExecuted(NAME, (int) EVERY.toSeconds(), () -> {
                 run();
                 return null;
             });
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    "The upkeep of the two-factor tables did not begin: %s",
+                    e.getClass().getName());
         }
     }
 

@@ -23,8 +23,8 @@ public final class Purge {
 
     private static final Logger LOG = Logger.getLogger(Purge.class);
     private static final int BATCH = 200;
-    /** One run ends after so many batches of a kind, a million rows: some minutes of work; the next one goes on. */
-    private static final int MOST_BATCHES = 5_000;
+    /** One run ends after so many batches of a kind, 400,000 rows: other tasks wait for the same thread; the next one goes on. */
+    private static final int MOST_BATCHES = 2_000;
 
     private static final Map<String, OldRows> KINDS = kinds();
 

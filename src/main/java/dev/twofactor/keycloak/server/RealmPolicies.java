@@ -18,6 +18,7 @@ import org.keycloak.models.RealmModel;
 final class RealmPolicies {
 
     private final Map<String, String> defaults;
+    // A component is equal to itself alone; the test holds Keycloak to that.
     private final Map<ComponentModel, TwoFactorPolicy> known = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** @param defaults what holds for keys that a realm does not set */
