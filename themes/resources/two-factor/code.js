@@ -6,7 +6,7 @@ const waitOver = document.getElementById("two-factor-wait-over");
 let failed = false;
 
 // A theme may name its language in a way that no browser knows.
-function digits(seconds) {
+function shown(seconds) {
   try {
     return seconds.toLocaleString(document.documentElement.lang || undefined);
   } catch {
@@ -24,7 +24,7 @@ function countDown(end) {
     }
     return;
   }
-  wait.textContent = wait.dataset.text.replace("{0}", digits(seconds));
+  wait.textContent = wait.dataset.text.replace("{0}", shown(seconds));
   setTimeout(() => countDown(end), 1000);
 }
 
