@@ -4,21 +4,18 @@ import dev.twofactor.domain.MovableClock;
 import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.delivery.Destination;
 import dev.twofactor.domain.otp.Binding;
-import dev.twofactor.domain.otp.CodeKey;
-import dev.twofactor.domain.otp.CodeKeys;
 import dev.twofactor.domain.otp.CodeLifeCycle;
 import dev.twofactor.domain.otp.Issued;
 import dev.twofactor.domain.otp.MemoryCodeStore;
+import dev.twofactor.domain.otp.OneKey;
 import dev.twofactor.domain.otp.Purpose;
 import dev.twofactor.domain.otp.TestLimits;
 import dev.twofactor.domain.otp.TypedCode;
 import dev.twofactor.domain.otp.Verdict;
 import dev.twofactor.domain.policy.CodePolicy;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -94,20 +91,5 @@ public class CodeBenchmark {
     private static Binding binding(int number) {
         Destination phone = new Destination("+1415555" + (1000 + number), "+1 •••", "US");
         return new Binding("shop", "user-" + number, "browser-" + number, Purpose.LOGIN, Channel.SMS, phone);
-    }
-
-    private static final class OneKey implements CodeKeys {
-
-        private final CodeKey key = CodeKey.derive("key", "a secret of the realm".getBytes(StandardCharsets.US_ASCII));
-
-        @Override
-        public CodeKey active() {
-            return key;
-        }
-
-        @Override
-        public Optional<CodeKey> byId(String id) {
-            return Optional.of(key);
-        }
     }
 }

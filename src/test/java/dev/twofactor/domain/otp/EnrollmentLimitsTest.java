@@ -9,11 +9,9 @@ import dev.twofactor.domain.delivery.Destination;
 import dev.twofactor.domain.otp.Issued.Reason;
 import dev.twofactor.domain.policy.CodePolicy;
 import dev.twofactor.domain.policy.Settings;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -158,20 +156,5 @@ class EnrollmentLimitsTest {
     private static Binding binding(Purpose purpose, int number) {
         Destination phone = new Destination("+1415555%04d".formatted(number), "", "US");
         return new Binding("shop", "anna", "browser", purpose, Channel.SMS, phone);
-    }
-
-    private static final class OneKey implements CodeKeys {
-
-        private final CodeKey key = CodeKey.derive("one", "a secret of the realm".getBytes(StandardCharsets.UTF_8));
-
-        @Override
-        public CodeKey active() {
-            return key;
-        }
-
-        @Override
-        public Optional<CodeKey> byId(String id) {
-            return Optional.of(key);
-        }
     }
 }

@@ -18,7 +18,6 @@ import dev.twofactor.domain.spend.SendBudget;
 import dev.twofactor.domain.spend.SendCheck;
 import dev.twofactor.domain.spend.Source;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +25,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -311,20 +309,5 @@ class LimitsOfAllTest {
     private Limits limits() {
         Limits limits = TestLimits.of(settings, "192.0.2.1", findings::add);
         return new Limits(limits.budget(), limits.wrongCodes(), check, limits.watch());
-    }
-
-    private static final class OneKey implements CodeKeys {
-
-        private final CodeKey key = CodeKey.derive("key", "a secret of the realm".getBytes(StandardCharsets.US_ASCII));
-
-        @Override
-        public CodeKey active() {
-            return key;
-        }
-
-        @Override
-        public Optional<CodeKey> byId(String id) {
-            return Optional.of(key);
-        }
     }
 }

@@ -7,10 +7,8 @@ import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.delivery.Destination;
 import dev.twofactor.domain.policy.CodePolicy;
 import dev.twofactor.domain.policy.Settings;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -46,20 +44,5 @@ class ProofsTest {
     private static Binding binding(String client, Purpose purpose) {
         Destination phone = new Destination("+14155550101", "•••01", "US");
         return new Binding("shop", "registration:x", client, purpose, Channel.SMS, phone);
-    }
-
-    private static final class OneKey implements CodeKeys {
-
-        private final CodeKey key = CodeKey.derive("one", "a secret of the realm".getBytes(StandardCharsets.UTF_8));
-
-        @Override
-        public CodeKey active() {
-            return key;
-        }
-
-        @Override
-        public Optional<CodeKey> byId(String id) {
-            return Optional.of(key);
-        }
     }
 }
