@@ -50,7 +50,8 @@ class DeviceRacesIT {
                 i -> store.run(em -> {
                     Devices devices = new Devices(em);
                     Trust read = devices.byHandle(token.handleHash()).orElseThrow();
-                    boolean mine = devices.renew(read, nexts.get(i).secretHash(), NOW.plusSeconds(1));
+                    boolean mine =
+                            devices.renew(read, Instant.EPOCH, nexts.get(i).secretHash(), NOW.plusSeconds(1));
                     Trust after = devices.byHandle(token.handleHash()).orElseThrow();
                     assertThat(after.secret()).isNotEqualTo(token.secretHash());
                     return mine;
@@ -71,8 +72,8 @@ class DeviceRacesIT {
 
         List<Boolean> renewed = Parallel.run(
                 THREADS,
-                i -> store.run(
-                        em -> new Devices(em).renew(read, token.next(random).secretHash(), NOW.plusSeconds(1))));
+                i -> store.run(em -> new Devices(em)
+                        .renew(read, Instant.EPOCH, token.next(random).secretHash(), NOW.plusSeconds(1))));
 
         assertThat(renewed).filteredOn(Boolean::booleanValue).hasSize(1);
         assertThat(read().previous()).isEqualTo(token.secretHash());
@@ -86,8 +87,61 @@ class DeviceRacesIT {
         assertThat(remove(read.id(), "another user")).isFalse();
         assertThat(remove(read.id(), user)).isTrue();
 
-        assertThat(store.<Boolean>run(em -> new Devices(em).renew(read, token.secretHash(), NOW)))
+        assertThat(store.<Boolean>run(em -> new Devices(em).renew(read, Instant.EPOCH, token.secretHash(), NOW)))
                 .isFalse();
+    }
+
+    @Test
+    void aRowThatIsNotAsExpectedIsNotRenewed() {
+        add(token, NOW.plusSeconds(60));
+        Trust read = read();
+        Trust.Owner owner = read.owner();
+        SecurityStamp stamp = read.stamp();
+
+        List.of(
+                        of(read, new Trust.Owner("another", owner.userId(), null), stamp, read.since(), read.endsAt()),
+                        of(read, new Trust.Owner("shop", "another", null), stamp, read.since(), read.endsAt()),
+                        of(read, new Trust.Owner("shop", owner.userId(), "app"), stamp, read.since(), read.endsAt()),
+                        of(read, owner, new SecurityStamp("x", "m", "e"), read.since(), read.endsAt()),
+                        of(read, owner, new SecurityStamp("p", "x", "e"), read.since(), read.endsAt()),
+                        of(read, owner, new SecurityStamp("p", "m", "x"), read.since(), read.endsAt()),
+                        of(read, owner, stamp, read.since().plusMillis(1), read.endsAt()),
+                        of(read, owner, stamp, read.since(), read.endsAt().plusMillis(1)))
+                .forEach(other -> assertThat(renew(other, Instant.EPOCH)).isFalse());
+        assertThat(renew(read, read.lastUsedAt())).as("used too long ago").isFalse();
+        assertThat(read()).isEqualTo(read);
+
+        assertThat(renew(read, read.lastUsedAt().minusMillis(1))).isTrue();
+    }
+
+    @Test
+    void trustOfOneApplicationIsRenewedThereOnly() {
+        Trust any = trust(token, NOW.plusSeconds(60));
+        Trust bound = of(any, new Trust.Owner("shop", user, "app"), any.stamp(), any.since(), any.endsAt());
+        add(bound);
+
+        assertThat(renew(any, Instant.EPOCH)).isFalse();
+        assertThat(renew(bound, Instant.EPOCH)).isTrue();
+    }
+
+    private boolean renew(Trust expected, Instant idleSince) {
+        String next = token.next(random).secretHash();
+        return store.run(em -> new Devices(em).renew(expected, idleSince, next, NOW.plusSeconds(1)));
+    }
+
+    private static Trust of(Trust trust, Trust.Owner owner, SecurityStamp stamp, Instant since, Instant ends) {
+        return new Trust(
+                trust.id(),
+                owner,
+                trust.handle(),
+                trust.secret(),
+                trust.previous(),
+                trust.rotatedAt(),
+                since,
+                trust.lastUsedAt(),
+                ends,
+                stamp,
+                trust.browser());
     }
 
     @Test
@@ -105,7 +159,11 @@ class DeviceRacesIT {
     }
 
     private void add(TrustToken of, Instant end) {
-        Trust trust = new Trust(
+        add(trust(of, end));
+    }
+
+    private Trust trust(TrustToken of, Instant end) {
+        return new Trust(
                 UUID.randomUUID().toString(),
                 new Trust.Owner("shop", user, null),
                 of.handleHash(),
@@ -117,11 +175,14 @@ class DeviceRacesIT {
                 end,
                 new SecurityStamp("p", "m", "e"),
                 new Trust.Browser("Firefox", "", ""));
+    }
+
+    private void add(Trust trust) {
         store.run(em -> {
             new Devices(em).add(trust);
             return null;
         });
-        Optional<Trust> stored = store.run(em -> new Devices(em).byHandle(of.handleHash()));
+        Optional<Trust> stored = store.run(em -> new Devices(em).byHandle(trust.handle()));
         assertThat(stored).contains(trust);
     }
 

@@ -36,6 +36,11 @@ public final class TrustRule {
         return policy.enabled() && isInTime(trust) && isUndisturbed(trust, account);
     }
 
+    /** The moment after which trust must have been used to stand; the beginning of time where it need not be used. */
+    public Instant idleSince() {
+        return policy.idleDays() > 0 ? clock.instant().minus(Duration.ofDays(policy.idleDays())) : Instant.EPOCH;
+    }
+
     /** What the cookie with this handle is worth. */
     public TrustVerdict judge(Trust trust, TrustToken shown, Account account) {
         if (!stands(trust, account)) {
@@ -65,11 +70,9 @@ public final class TrustRule {
     // A policy that has become shorter holds for trust that was given before, a longer one does not.
     private boolean isInTime(Trust trust) {
         Instant now = clock.instant();
-        boolean idle =
-                policy.idleDays() > 0 && !now.isBefore(trust.lastUsedAt().plus(Duration.ofDays(policy.idleDays())));
         return now.isBefore(trust.endsAt())
                 && now.isBefore(trust.since().plus(Duration.ofDays(policy.days())))
-                && !idle;
+                && trust.lastUsedAt().isAfter(idleSince());
     }
 
     private boolean isUndisturbed(Trust trust, Account account) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -26,6 +27,12 @@ public final class CredentialFields {
             return Optional.empty();
         }
         return Optional.of(text);
+    }
+
+    /** A field's moment, in milliseconds since 1970; empty when the row carries none. */
+    public static Optional<Instant> moment(CredentialModel credential, String field) {
+        JsonNode moment = read(credential).path(field);
+        return moment.canConvertToLong() ? Optional.of(Instant.ofEpochMilli(moment.longValue())) : Optional.empty();
     }
 
     /** Whether a field is there and {@code true}. */

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -19,9 +18,9 @@ import org.keycloak.models.credential.WebAuthnCredentialModel;
 /**
  * The user's account as trust looks at it. Reads cached data only.
  *
- * @param deviceRows ids of the trusted browsers among the user's credentials
+ * @param devices the trusted browsers among the user's credentials
  */
-record AccountNow(Account account, Set<String> deviceRows) {
+record AccountNow(Account account, List<CredentialModel> devices) {
 
     /** Ours carry where codes go; others' data changes with every use. */
     private static final Set<String> WITH_DESTINATION = Set.of("two-factor-sms", "two-factor-email");
@@ -39,8 +38,12 @@ record AccountNow(Account account, Set<String> deviceRows) {
                         Instant.ofEpochSecond(notBefore)),
                 all.stream()
                         .filter(row -> TrustedDeviceCredential.TYPE.equals(row.getType()))
-                        .map(CredentialModel::getId)
-                        .collect(Collectors.toSet()));
+                        .toList());
+    }
+
+    /** Whether the user's credentials list this trusted browser. */
+    boolean lists(String deviceId) {
+        return devices.stream().anyMatch(row -> row.getId().equals(deviceId));
     }
 
     private static boolean matters(CredentialModel row) {

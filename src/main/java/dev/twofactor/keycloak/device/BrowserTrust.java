@@ -55,8 +55,8 @@ public final class BrowserTrust {
     }
 
     /**
-     * Recognises the browser by its cookie and renews this. A browser without one costs nothing, a trusted one a read and an
-     * update.
+     * Recognises the browser by its cookie and renews this. A browser without one costs nothing, a trusted one an update, which
+     * finds the browser's row as it is expected to be; what is not as expected is read and judged.
      *
      * @return the trust that spares the second factor; empty where the user is to be asked
      */
@@ -64,15 +64,26 @@ public final class BrowserTrust {
         if (!occasion.allowsTrust(policy) || !cookies.isShown(cookie)) {
             return Optional.empty();
         }
-        Optional<TrustToken> shown = cookies.shown(cookie);
-        Optional<Trust> known = shown.flatMap(this::stored);
-        if (known.isEmpty()) {
-            cookies.clearAfterCommit(cookie);
-            return Optional.empty();
-        }
-        Optional<Trust> trusted = judged(known.get(), shown.get());
-        trusted.ifPresent(trust -> meters().used());
+        Optional<Trust> trusted = cookies.shown(cookie)
+                .flatMap(shown ->
+                        expected(shown).flatMap(trust -> renewed(trust, shown)).or(() -> read(shown)));
+        trusted.ifPresentOrElse(trust -> meters().used(), () -> cookies.clearAfterCommit(cookie));
         return trusted;
+    }
+
+    private Optional<Trust> read(TrustToken shown) {
+        return stored(shown).flatMap(known -> judged(known, shown));
+    }
+
+    private Optional<Trust> expected(TrustToken shown) {
+        AccountNow now = account();
+        String handle = shown.handleHash();
+        return now.devices().stream()
+                .filter(row -> TrustedDeviceCredential.isOf(row, handle))
+                .findFirst()
+                .flatMap(row -> TrustedDeviceCredential.expected(
+                        row, owner(), handle, shown.secretHash(), now.account().stamp(), now()))
+                .filter(trust -> rule.stands(trust, now.account()));
     }
 
     private TrustMeters meters() {
@@ -93,68 +104,79 @@ public final class BrowserTrust {
         rule.makingRoom(TrustedDevices.of(session).standing(realm, user)).forEach(this::remove);
         SignInPlace place = SignInPlace.of(session);
         TrustToken token = TrustToken.fresh(TwoFactor.of(session).random());
-        String id = TrustedDeviceCredential.store(user, place, unknown);
         Instant now = now();
+        Instant end = rule.endOfNew();
+        String id = TrustedDeviceCredential.store(user, place, unknown, token.handleHash(), now, end);
         devices.add(new Trust(
                 id,
-                new Trust.Owner(realm.getId(), user.getId(), clientId),
+                owner(),
                 token.handleHash(),
                 token.secretHash(),
                 null,
                 now,
                 now,
                 now,
-                rule.endOfNew(),
-                AccountNow.of(session, realm, user).account().stamp(),
+                end,
+                account().account().stamp(),
                 new Trust.Browser(
                         place.browser(), place.system(), ApproximatePlace.of(session, policy.placeHeader()))));
-        cookies.setAfterCommit(cookie, token, rule.endOfNew());
+        cookies.setAfterCommit(cookie, token, end);
         TrustEvents.given(session, realm, user, id);
     }
 
     private Optional<Trust> stored(TrustToken token) {
-        Trust.Owner owner = new Trust.Owner(realm.getId(), user.getId(), clientId);
         return devices.byHandle(token.handleHash())
-                .filter(trust -> trust.owner().equals(owner));
+                .filter(trust -> trust.owner().equals(owner()));
+    }
+
+    private Trust.Owner owner() {
+        return new Trust.Owner(realm.getId(), user.getId(), clientId);
+    }
+
+    private AccountNow account() {
+        return AccountNow.of(session, realm, user);
     }
 
     private Optional<Trust> judged(Trust trust, TrustToken shown) {
         return switch (verdict(trust, shown)) {
-            case CURRENT -> renewed(trust, shown);
+            case CURRENT -> renewed(trust, shown).or(() -> justRenewed(shown));
             case JUST_RENEWED -> Optional.of(trust);
             case COPIED -> {
                 endAllOf(trust);
-                yield refused();
+                yield Optional.empty();
             }
             case OVER -> {
-                if (devices.remove(realm.getId(), user.getId(), trust.id())) {
-                    meters().ended(TrustMeters.OVER, 1);
-                }
-                LeftoverRows.removeAfterCommit(session, realm.getId(), user.getId());
-                yield refused();
+                tidyAway(trust);
+                yield Optional.empty();
             }
         };
     }
 
-    private TrustVerdict verdict(Trust trust, TrustToken shown) {
-        AccountNow now = AccountNow.of(session, realm, user);
-        return now.deviceRows().contains(trust.id()) ? rule.judge(trust, shown, now.account()) : TrustVerdict.OVER;
-    }
-
     // Of many requests with one value one renews it; the others find, once that one is committed, that it was renewed a
     // moment ago, or that trust has ended.
-    private Optional<Trust> renewed(Trust trust, TrustToken shown) {
-        TrustToken next = shown.next(TwoFactor.of(session).random());
-        if (devices.renew(trust, next.secretHash(), now())) {
-            cookies.setAfterCommit(cookie, next, trust.endsAt());
-            return Optional.of(trust);
-        }
+    private Optional<Trust> justRenewed(TrustToken shown) {
         return stored(shown).filter(again -> verdict(again, shown) == TrustVerdict.JUST_RENEWED);
     }
 
-    private Optional<Trust> refused() {
-        cookies.clearAfterCommit(cookie);
-        return Optional.empty();
+    private void tidyAway(Trust over) {
+        if (devices.remove(realm.getId(), user.getId(), over.id())) {
+            meters().ended(TrustMeters.OVER, 1);
+        }
+        LeftoverRows.removeAfterCommit(session, realm.getId(), user.getId());
+    }
+
+    private TrustVerdict verdict(Trust trust, TrustToken shown) {
+        AccountNow now = account();
+        return now.lists(trust.id()) ? rule.judge(trust, shown, now.account()) : TrustVerdict.OVER;
+    }
+
+    private Optional<Trust> renewed(Trust expected, TrustToken shown) {
+        TrustToken next = shown.next(TwoFactor.of(session).random());
+        if (!devices.renew(expected, rule.idleSince(), next.secretHash(), now())) {
+            return Optional.empty();
+        }
+        cookies.setAfterCommit(cookie, next, expected.endsAt());
+        return Optional.of(expected);
     }
 
     private void endAllOf(Trust copied) {

@@ -170,7 +170,7 @@ public final class TrustedDevices {
         AccountNow now = AccountNow.of(session, realm, user);
         TrustRule rule = rule(realm);
         return all.stream()
-                .filter(trust -> now.deviceRows().contains(trust.id()) && rule.stands(trust, now.account()))
+                .filter(trust -> now.lists(trust.id()) && rule.stands(trust, now.account()))
                 .toList();
     }
 

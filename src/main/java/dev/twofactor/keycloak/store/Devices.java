@@ -2,10 +2,13 @@ package dev.twofactor.keycloak.store;
 
 import dev.twofactor.domain.device.Trust;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
+import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.connections.jpa.util.JpaUtils;
 import org.keycloak.models.KeycloakSession;
 
 /** The rows of trusted browsers, in the transaction of the request that works on them. */
@@ -52,21 +55,45 @@ public final class Devices {
     }
 
     /**
-     * Renews the secret of a browser, unless somebody else did since it was read or trust has ended: one statement, which
-     * the database lets one of many win.
+     * Renews the secret of a browser whose row is as expected: neither was it renewed since by somebody else, nor has its trust
+     * ended. One statement, which the database lets one of many win; so what is expected need not have been read.
      *
+     * @param expected what the row must say; who used it and when, and the browser's names, are not compared
+     * @param idleSince the row must have been used after that
      * @param next hash of the new secret
      * @return whether this call did it
      */
-    public boolean renew(Trust trust, String next, Instant now) {
-        return em.createQuery("update TwoFactorDevice d set d.previous = d.secret, d.secret = :next,"
-                                + " d.rotatedAt = :now, d.lastUsedAt = :now where d.id = :id and d.secret = :secret")
-                        .setParameter("next", next)
-                        .setParameter("now", now.toEpochMilli())
-                        .setParameter("id", trust.id())
-                        .setParameter("secret", trust.secret())
-                        .executeUpdate()
-                == 1;
+    public boolean renew(Trust expected, Instant idleSince, String next, Instant now) {
+        Trust.Owner owner = expected.owner();
+        Query update = em.createNativeQuery(renewal(owner.clientId() == null ? " is null" : " = :client"))
+                .setParameter("next", next)
+                .setParameter("now", now.toEpochMilli())
+                .setParameter("id", expected.id())
+                .setParameter("secret", expected.secret())
+                .setParameter("handle", expected.handle())
+                .setParameter("realm", owner.realmId())
+                .setParameter("user", owner.userId())
+                .setParameter("since", expected.since().toEpochMilli())
+                .setParameter("ends", expected.endsAt().toEpochMilli())
+                .setParameter("idle", idleSince.toEpochMilli())
+                .setParameter("password", expected.stamp().password())
+                .setParameter("methods", expected.stamp().methods())
+                .setParameter("email", expected.stamp().email())
+                // Rows of devices are written at once, so nothing waits that would have to be written before.
+                .setFlushMode(FlushModeType.COMMIT);
+        if (owner.clientId() != null) {
+            update.setParameter("client", owner.clientId());
+        }
+        return update.executeUpdate() == 1;
+    }
+
+    // SQL that all databases know: Hibernate translates an update in its own language anew each time.
+    private String renewal(String client) {
+        return "update " + JpaUtils.getTableNameForNativeQuery("TWO_FACTOR_DEVICE", em)
+                + " set PREVIOUS = SECRET, SECRET = :next, ROTATED_AT = :now, LAST_USED_AT = :now"
+                + " where ID = :id and SECRET = :secret and HANDLE = :handle and REALM_ID = :realm and USER_ID = :user"
+                + " and SINCE = :since and ENDS_AT = :ends and LAST_USED_AT > :idle and PASSWORD_STAMP = :password"
+                + " and METHODS_STAMP = :methods and EMAIL_STAMP = :email and CLIENT_ID" + client;
     }
 
     /**

@@ -89,6 +89,13 @@ class TrustRuleTest {
     }
 
     @Test
+    void useCountsSinceTheIdleDaysOrEver() {
+        assertThat(rule("trust-idle-days", "3").idleSince())
+                .isEqualTo(clock.instant().minus(Duration.ofDays(3)));
+        assertThat(rule().idleSince()).isEqualTo(Instant.EPOCH);
+    }
+
+    @Test
     void aPolicyThatBecameShorterHoldsForOldTrustAndALongerOneDoesNot() {
         Trust trust = given(rule());
         clock.move(Duration.ofDays(7));
