@@ -37,7 +37,7 @@ need_java() {
     fi
 }
 
-# Made when a build has come to its end.
+# Made by Maven when the JAR is whole, taken away before it makes another.
 built=target/provider-is-built
 
 # provider: builds the provider unless nothing has changed, and sets jar (the newest) and classpath (that of the tests).
@@ -46,7 +46,6 @@ provider() {
     if [[ ! -f $built || -n $(find pom.xml src themes -newer "$built" -print -quit) ]]; then
         echo "Building the provider ..."
         mvn -B -q -DskipTests package
-        touch "$built"
     fi
     jar=
     for candidate in target/keycloak-two-factor-*.jar; do

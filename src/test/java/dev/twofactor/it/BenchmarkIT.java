@@ -10,9 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** The commands of docs/performance.md, with so little work that most figures say nothing but that there are some. */
+/**
+ * The commands of docs/performance.md, with so little work that most figures say nothing but that there are some. Late: what ./test
+ * does beside the first tests takes time from those that measure it.
+ */
+@Order(Integer.MAX_VALUE - 70)
 class BenchmarkIT {
 
     private static final Path FIGURES = Path.of("target/benchmark-quick.json");

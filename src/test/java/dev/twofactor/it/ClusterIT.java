@@ -105,6 +105,7 @@ class ClusterIT {
         person.code(inbox.wrongCode(1));
 
         cluster.onBoth(ClusterNode::stop);
+        cluster.forgetMembers();
         cluster.onBoth(ClusterNode::start);
         cluster.awaitOneCluster();
 

@@ -27,7 +27,7 @@ import org.testcontainers.images.builder.ImageFromDockerfile;
 class ContainerIT {
 
     private static final String IMAGE = "keycloak/keycloak:" + TestKeycloak.VERSION;
-    private static final Duration READY = Duration.ofMinutes(3);
+    private static final Duration READY = Duration.ofMinutes(6);
     private static final String PHONE = "+14155550101";
     private static final String REALM_FILE = "/opt/keycloak/data/import/shop-realm.json";
     private static final Path JAR = Path.of(System.getProperty("provider.jar")).toAbsolutePath();
@@ -82,6 +82,7 @@ class ContainerIT {
         keycloak.withEnv("DEMO_SMTP_PORT", Integer.toString(inbox.smtpPort()));
         keycloak.withFileSystemBind(
                 Path.of("realm-export.json").toAbsolutePath().toString(), REALM_FILE, BindMode.READ_ONLY);
+        keycloak.withStartupTimeout(READY);
         keycloak.start();
         int before = inbox.messages(PHONE).size();
         String url = keycloak.getAuthServerUrl();

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What our pages weigh, that they stand still, and how soon a person can type, beside Keycloak's own page for a code. */
+/** What our pages weigh, that they stand still, and how soon a person can type, beside Keycloak's own page for a code. Late, as {@link BenchmarkIT}. */
+@Order(Integer.MAX_VALUE - 71)
 class PageSpeedIT {
 
     private static final int MOST_BYTES = 20 * 1024;

@@ -69,7 +69,7 @@ class RollingUpgradeIT {
         // Who was on the way through the node has come to an end by then.
         load.awaitLogins(4);
         node.stop();
-        node.start(Cluster.distribution(ProviderJar.ours()));
+        node.start(TestKeycloak.distribution());
         cluster.putIn(node);
         load.awaitLogins(4);
     }
@@ -93,8 +93,7 @@ class RollingUpgradeIT {
         assertThat(without.isCodePage()).isFalse();
         assertThat(without.title()).isNotEmpty();
         cluster.a().stop();
-        KeycloakDistribution ours = Cluster.distribution(ProviderJar.ours());
-        cluster.startBoth(ours);
+        cluster.startBoth(TestKeycloak.distribution());
 
         assertThat(rows(user)).isEqualTo(rows);
         assertThat(cluster.evaluations(user)).isEqualTo(2);
