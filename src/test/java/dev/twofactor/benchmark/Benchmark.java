@@ -3,6 +3,7 @@ package dev.twofactor.benchmark;
 import dev.twofactor.inbox.Inbox;
 import dev.twofactor.server.KeycloakDistribution;
 import dev.twofactor.server.KeycloakServer;
+import dev.twofactor.server.KeycloakServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,7 +64,11 @@ public final class Benchmark {
         List<Round> rounds;
         Counted counted = new Counted();
         try (Inbox inbox = Inbox.start(0, 0);
-                KeycloakServer server = server(distribution, inbox, "info");
+                KeycloakServer server = server(distribution, inbox, "info")
+                        // Both compilers, as in production; a heap that does not grow between rounds.
+                        .javaOptions("")
+                        .heap("-Xms512m -Xmx512m")
+                        .build();
                 Load load = new Load(server, inbox, plan.parallel())) {
             say("Starting Keycloak ...");
             server.start();
@@ -88,7 +93,8 @@ public final class Benchmark {
     private void statements(KeycloakDistribution distribution, Counted counted) throws InterruptedException {
         say("Counting statements ...");
         try (Inbox inbox = Inbox.start(0, 0);
-                KeycloakServer server = server(distribution, inbox, "info," + STATEMENTS + ":debug");
+                KeycloakServer server = server(distribution, inbox, "info," + STATEMENTS + ":debug")
+                        .build();
                 Load load = new Load(server, inbox, 1)) {
             server.start();
             load.trust(people.get(Kind.TRUSTED).subList(0, FEW));
@@ -109,17 +115,13 @@ public final class Benchmark {
         }
     }
 
-    private KeycloakServer server(KeycloakDistribution distribution, Inbox inbox, String log) {
+    private KeycloakServerBuilder server(KeycloakDistribution distribution, Inbox inbox, String log) {
         List<Person> all = people.values().stream().flatMap(List::stream).toList();
         Path realm = BenchmarkRealm.write(Path.of("target", "benchmark-realm.json"), inbox, all);
         return KeycloakServer.of(distribution)
                 .folder(FOLDER)
                 .importRealm(realm)
-                .options("--spi-two-factor--default--allow-private-addresses=true", "--log-level=" + log)
-                // Both compilers, as in production; a heap that does not grow between rounds.
-                .javaOptions("")
-                .heap("-Xms512m -Xmx512m")
-                .build();
+                .options("--spi-two-factor--default--allow-private-addresses=true", "--log-level=" + log);
     }
 
     private List<Round> measure(Load load) throws InterruptedException {

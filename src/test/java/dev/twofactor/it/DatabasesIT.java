@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 @Order(Integer.MAX_VALUE - 40)
 class DatabasesIT {
 
+    static final List<String> MARIADB = List.of("--db=mariadb");
+
     @Test
     void onPostgres() {
         new CoreStories(TestRealm.create()).run();
@@ -36,7 +38,7 @@ class DatabasesIT {
     @Test
     void onMariaDbWhereTheOperatorsServiceSendsForARealmWithoutOne() throws IOException {
         try (MariaDbServer database = MariaDbServer.start();
-                KeycloakServer server = operatorsService(server(List.of("--db=mariadb")))
+                KeycloakServer server = operatorsService(server(MARIADB))
                         .database(database.jdbcUrl("keycloak"), "root", "any")
                         .build()
                         .start()) {
@@ -51,11 +53,16 @@ class DatabasesIT {
         }
     }
 
-    private static KeycloakServerBuilder server(List<String> build) throws IOException {
+    /** Keycloak with our JAR and the test provider, built for this database. */
+    static KeycloakDistribution distribution(List<String> build) {
         List<Path> providers = new ArrayList<>(ProviderJar.ours());
         providers.add(TestProviderJar.pack());
+        return KeycloakDistribution.prepare(TestKeycloak.VERSION, providers, build);
+    }
+
+    private static KeycloakServerBuilder server(List<String> build) throws IOException {
         int port = FreePort.next();
-        return KeycloakServer.of(KeycloakDistribution.prepare(TestKeycloak.VERSION, providers, build))
+        return KeycloakServer.of(distribution(build))
                 .httpPort(port)
                 .hostname("http://localhost:" + port)
                 .options("--spi-two-factor--default--allow-private-addresses=true");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -41,16 +42,18 @@ final class PreviousJar {
     }
 
     private static void build(String commit, Path jar) {
-        Path folder = PROJECT.resolve("target/previous-" + commit);
         try {
-            Files.createDirectories(folder);
+            // Of this process alone: another may build it too.
+            Path folder = Files.createTempDirectory(PROJECT.resolve("target"), "previous-");
             Path archive = folder.resolve("sources.tar");
             git("archive", "--format=tar", "-o", archive.toString(), commit);
             Command.runIn(folder, 60, List.of("tar", "-xf", archive.toString()));
             Command.runIn(
                     folder, BUILD_SECONDS, List.of("mvn", "-B", "-q", "-Dmaven.test.skip=true", "clean", "package"));
             Files.createDirectories(jar.getParent());
-            Files.copy(built(folder.resolve("target")), jar);
+            Path copy = jar.resolveSibling(folder.getFileName());
+            Files.copy(built(folder.resolve("target")), copy);
+            Files.move(copy, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

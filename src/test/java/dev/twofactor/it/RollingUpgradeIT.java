@@ -31,9 +31,19 @@ class RollingUpgradeIT {
 
     @BeforeAll
     static void startBothNodesAtOnceOnAnEmptyDatabase() {
-        cluster = Cluster.startWith(KeycloakDistribution.prepare(
-                TestKeycloak.VERSION, List.of(PreviousJar.build()), KeycloakDistribution.POSTGRES));
+        cluster = Cluster.startWith(previous());
         realm = TestRealm.createOn(cluster.url());
+    }
+
+    /** Keycloak with the JAR of the commit before. */
+    static KeycloakDistribution previous() {
+        return KeycloakDistribution.prepare(
+                TestKeycloak.VERSION, List.of(PreviousJar.build()), KeycloakDistribution.POSTGRES);
+    }
+
+    /** Keycloak without ours. */
+    static KeycloakDistribution plain() {
+        return KeycloakDistribution.prepare(TestKeycloak.VERSION, List.of(), KeycloakDistribution.POSTGRES);
     }
 
     @Test
@@ -87,7 +97,7 @@ class RollingUpgradeIT {
 
         cluster.stopBoth();
         // The test provider needs our classes: a plain Keycloak.
-        cluster.a().start(KeycloakDistribution.prepare(TestKeycloak.VERSION, List.of(), KeycloakDistribution.POSTGRES));
+        cluster.a().start(plain());
         Page without = signInWithoutTheJar(user);
         assertThat(without.isSignedIn()).isFalse();
         assertThat(without.isCodePage()).isFalse();

@@ -12,6 +12,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -28,7 +29,9 @@ final class TestProviderJar {
 
     static Path pack() {
         Path jar = Path.of("target", "two-factor-test-provider.jar").toAbsolutePath();
-        try (OutputStream file = Files.newOutputStream(jar);
+        Path whole = jar.resolveSibling(
+                "two-factor-test-provider-" + ProcessHandle.current().pid() + ".zip");
+        try (OutputStream file = Files.newOutputStream(whole);
                 ZipOutputStream zip = new ZipOutputStream(file)) {
             add(zip, "META-INF/beans.xml", new byte[0]);
             add(
@@ -50,7 +53,16 @@ final class TestProviderJar {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return jar;
+        return moved(whole, jar);
+    }
+
+    // Another process may read it at this moment.
+    private static Path moved(Path whole, Path jar) {
+        try {
+            return Files.move(whole, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<Path> classes() throws IOException {

@@ -27,15 +27,20 @@ final class VersionServer implements AutoCloseable {
         }
         int port = FreePort.next();
         String url = "http://localhost:" + port;
-        List<String> options = new ArrayList<>(KeycloakDistribution.H2);
-        options.add("--metrics-enabled=true");
-        KeycloakServer server = KeycloakServer.of(KeycloakDistribution.prepare(version, ProviderJar.ours(), options))
+        KeycloakServer server = KeycloakServer.of(distribution(version))
                 .httpPort(port)
                 .hostname(url)
                 .options("--spi-two-factor--default--allow-private-addresses=true")
                 .build()
                 .start();
         return new VersionServer(url, server, server::stop);
+    }
+
+    /** What runs on a version that is not built against. */
+    static KeycloakDistribution distribution(String version) {
+        List<String> options = new ArrayList<>(KeycloakDistribution.H2);
+        options.add("--metrics-enabled=true");
+        return KeycloakDistribution.prepare(version, ProviderJar.ours(), options);
     }
 
     /** Without a slash at the end. */

@@ -36,7 +36,9 @@ public final class KeycloakDistribution {
             "--tracing-enabled=true",
             "--tracing-sampler-type=parentbased_always_off");
 
-    private static final int KEPT = 10;
+    /** More than one run of all tests takes. */
+    private static final int KEPT = 14;
+
     private static final long BUILD_MINUTES = 5;
     private static final String PREFIX = "built-";
 
@@ -69,17 +71,23 @@ public final class KeycloakDistribution {
     private static synchronized KeycloakDistribution prepare(
             Path cache, String version, List<Path> providers, List<String> buildOptions) throws IOException {
         Files.createDirectories(cache);
+        Path built = cache.resolve(PREFIX + version + "-" + key(providers, buildOptions));
+        if (Files.isDirectory(built)) {
+            // Whole, for it was moved there: nobody who builds another one is waited for.
+            Files.setLastModifiedTime(built, FileTime.from(Instant.now()));
+            return new KeycloakDistribution(version, built);
+        }
         try (FileChannel channel =
                         FileChannel.open(cache.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
             assert lock.isValid();
-            Path home = cache.resolve(PREFIX + version + "-" + key(providers, buildOptions));
-            if (!Files.isDirectory(home)) {
-                build(unpacked(cache, version), home, providers, buildOptions);
+            // Another process may have built it meanwhile.
+            if (!Files.isDirectory(built)) {
+                build(unpacked(cache, version), built, providers, buildOptions);
             }
-            Files.setLastModifiedTime(home, FileTime.from(Instant.now()));
+            Files.setLastModifiedTime(built, FileTime.from(Instant.now()));
             prune(cache);
-            return new KeycloakDistribution(version, home);
+            return new KeycloakDistribution(version, built);
         }
     }
 
