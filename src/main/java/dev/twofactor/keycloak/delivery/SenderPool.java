@@ -1,11 +1,10 @@
 package dev.twofactor.keycloak.delivery;
 
+import dev.twofactor.gateway.transport.DaemonThreads;
 import java.time.Duration;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /** The threads that talk to vendors: few, with a short queue, so that a slow vendor holds up nothing else. */
@@ -21,14 +20,7 @@ public final class SenderPool implements AutoCloseable {
      * @param queue messages that may wait, 1 or more
      */
     public SenderPool(int senders, int queue) {
-        AtomicInteger number = new AtomicInteger();
-        threads = new ThreadPoolExecutor(
-                senders, senders, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(queue), work -> {
-                    Thread thread = new Thread(work, "two-factor-sender-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
+        threads = DaemonThreads.pool("two-factor-sender", senders, queue);
     }
 
     /** Takes the work or says at once that it cannot: false when the queue is full or the server is stopping. */
