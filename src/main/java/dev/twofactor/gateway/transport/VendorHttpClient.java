@@ -15,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends exactly one request per call, follows no redirect, and answers within {@link HttpLimits#total()}; safe for many threads,
@@ -35,7 +36,7 @@ public final class VendorHttpClient implements AutoCloseable {
     // Look-ups block and may hang, exchanges do not: a slow name server must not hold up answers that have arrived.
     private final ThreadPoolExecutor lookups = DaemonThreads.pool("two-factor-lookup", THREADS, WAITING_LOOKUPS);
     private final ThreadPoolExecutor exchanges = DaemonThreads.pool("two-factor-http", THREADS, WAITING_TASKS);
-    private final HttpClient client;
+    private @Nullable HttpClient client;
 
     public VendorHttpClient(HttpLimits limits, AddressRule rule) {
         this(limits, rule, InetAddress::getAllByName);
@@ -46,13 +47,21 @@ public final class VendorHttpClient implements AutoCloseable {
         this.limits = limits;
         this.rule = rule;
         this.lookup = lookup;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .proxy(HttpClient.Builder.NO_PROXY)
-                .connectTimeout(limits.connect())
-                .executor(exchanges)
-                .build();
+    }
+
+    // Made for the first request: a server's start need not wait for its hundred classes, its thread and the JVM's
+    // trusted certificates.
+    synchronized HttpClient client() {
+        if (client == null) {
+            client = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .proxy(HttpClient.Builder.NO_PROXY)
+                    .connectTimeout(limits.connect())
+                    .executor(exchanges)
+                    .build();
+        }
+        return client;
     }
 
     /** All addresses of a host. */
@@ -61,17 +70,19 @@ public final class VendorHttpClient implements AutoCloseable {
     }
 
     /**
-     * Sends the request once and waits for the whole answer, on the calling thread.
+     * Sends the request once and waits for the whole answer, on the calling thread. The first call makes the
+     * client, a tenth of a second long, before its time begins.
      *
      * @return the answer, or why there is none; an interrupt ends the wait and stays set
      */
     public VendorReply send(VendorRequest request) {
+        HttpClient connections = client();
         Deadline deadline = Deadline.in(limits.total());
         try {
             if (!rule.allowsScheme(request.address()) || !rule.allowsAll(resolve(request, deadline))) {
                 return new NoAnswer(Reason.ADDRESS_NOT_ALLOWED);
             }
-            return exchange(request, deadline);
+            return exchange(connections, request, deadline);
         } catch (TimeoutException e) {
             return new NoAnswer(Reason.TIMEOUT);
         } catch (ExecutionException e) {
@@ -95,13 +106,13 @@ public final class VendorHttpClient implements AutoCloseable {
         return within(deadline, lookups.submit(() -> lookup.of(host)));
     }
 
-    private VendorReply exchange(VendorRequest request, Deadline deadline)
+    private VendorReply exchange(HttpClient connections, VendorRequest request, Deadline deadline)
             throws InterruptedException, ExecutionException, TimeoutException {
         HttpRequest.Builder sent = HttpRequest.newBuilder(request.address())
                 .method(request.method(), BodyPublishers.ofString(request.body()));
         request.headers().forEach(sent::setHeader);
-        HttpResponse<byte[]> response =
-                within(deadline, client.sendAsync(sent.build(), headers -> new CappedBody(limits.maxAnswerBytes())));
+        HttpResponse<byte[]> response = within(
+                deadline, connections.sendAsync(sent.build(), headers -> new CappedBody(limits.maxAnswerBytes())));
         return new Answer(response.statusCode(), response.body());
     }
 

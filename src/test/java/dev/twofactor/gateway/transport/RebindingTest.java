@@ -61,7 +61,10 @@ class RebindingTest {
         SSLContext before = SSLContext.getDefault();
         SSLContext.setDefault(certificate.trusted());
         try {
-            return new VendorHttpClient(LIMITS, rule, PUBLIC);
+            VendorHttpClient client = new VendorHttpClient(LIMITS, rule, PUBLIC);
+            // What the JVM trusts at this moment is what it trusts from now on.
+            client.client();
+            return client;
         } finally {
             SSLContext.setDefault(before);
         }
