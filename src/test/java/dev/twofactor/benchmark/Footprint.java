@@ -50,7 +50,10 @@ public final class Footprint {
             starts(report);
         }
         say("Signing in without the JAR ...");
-        Life alone = life(without, List.of(new Part(Kind.KEYCLOAK_OTP, quick ? 1 : 50)));
+        List<Part> otp = List.of(new Part(Kind.KEYCLOAK_OTP, quick ? 1 : 50));
+        Life alone = life(without, otp);
+        say("Signing in with the JAR, by Keycloak's own OTP ...");
+        Life same = life(with, otp);
         say("Signing in with the JAR ...");
         Life full = life(
                 with,
@@ -61,7 +64,7 @@ public final class Footprint {
         if (quick) {
             report.started(full.start(), alone.start());
         }
-        report.after(full.memory(), alone.memory());
+        report.after(full.memory(), same.memory(), alone.memory());
         report.write(quick);
     }
 

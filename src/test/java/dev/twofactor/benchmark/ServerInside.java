@@ -47,7 +47,11 @@ final class ServerInside {
         ask("GC.run");
         String heap = ask("GC.heap_info");
         List<Long> used = numbers(USED, heap);
+        long resident = resident();
+        // Older virtual machines do not know it, and say so.
+        ask("System.trim_native_heap");
         return new Memory(
+                resident,
                 resident(),
                 used.get(0),
                 used.get(1),

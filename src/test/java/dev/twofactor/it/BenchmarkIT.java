@@ -126,10 +126,12 @@ class BenchmarkIT {
         assertThat(found.path("jarBytes").asLong()).isBetween(100_000L, (long) ShadedJarIT.MAX_BYTES);
         assertThat(found.path("startRatios")).hasSize(1);
         assertThat(found.path("startRatio").asDouble()).isBetween(0.3, 3.0);
-        for (String server : List.of("with", "without")) {
+        for (String server : List.of("with", "same", "without")) {
             JsonNode memory = found.path(server);
             // The heap of 512 MB is touched from the start on.
             assertThat(memory.path("resident").asLong()).isGreaterThan(512 * 1024);
+            assertThat(memory.path("trimmed").asLong())
+                    .isBetween(512L * 1024, memory.path("resident").asLong() + 50_000);
             assertThat(memory.path("heap").asLong()).isBetween(20_000L, 512L * 1024);
             assertThat(memory.path("metaspace").asLong()).isGreaterThan(50_000);
             assertThat(memory.path("code").asLong()).isGreaterThan(5_000);
