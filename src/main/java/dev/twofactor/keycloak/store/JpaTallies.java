@@ -53,14 +53,15 @@ final class JpaTallies implements Tallies {
         return subjects.stream().collect(Collectors.toMap(Function.identity(), this::tally));
     }
 
-    // A parameter for each id: Hibernate translates a query anew each time that it is given a list. And what was saved
-    // so
-    // far concerns no row that is not held yet: nothing needs to be written before.
+    // A parameter for each id, and no "in" around a single one: Hibernate translates a query anew each time that it is
+    // given a list, or could be. And what was saved so far concerns no row that is not held yet: nothing needs to be
+    // written before.
     private List<TallyEntity> lock(List<String> ids) {
         String places =
                 IntStream.range(0, ids.size()).mapToObj(place -> ":id" + place).collect(Collectors.joining(", "));
-        TypedQuery<TallyEntity> query = em.createQuery(
-                "select t from TwoFactorTally t where t.id in (" + places + ") order by t.id", TallyEntity.class);
+        String which = ids.size() == 1 ? "t.id = :id0" : "t.id in (" + places + ")";
+        TypedQuery<TallyEntity> query =
+                em.createQuery("select t from TwoFactorTally t where " + which + " order by t.id", TallyEntity.class);
         for (int place = 0; place < ids.size(); place++) {
             query.setParameter("id" + place, ids.get(place));
         }
