@@ -17,6 +17,8 @@ import org.keycloak.theme.Theme;
  */
 final class ThemeWords implements BiFunction<String, Object[], String> {
 
+    private static final KeptWords KEPT = new KeptWords();
+
     private final Properties words;
     private final Locale locale;
 
@@ -34,7 +36,7 @@ final class ThemeWords implements BiFunction<String, Object[], String> {
         Locale locale = session.getContext().resolveLocale(user);
         try {
             Theme theme = session.theme().getTheme(Theme.Type.LOGIN);
-            return new ThemeWords(theme.getEnhancedMessages(realm, locale), locale);
+            return new ThemeWords(KEPT.of(theme, realm, locale), locale);
         } catch (IOException e) {
             throw new UncheckedIOException("The words of the login theme of realm " + realm.getName(), e);
         }
