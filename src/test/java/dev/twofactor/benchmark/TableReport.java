@@ -1,9 +1,5 @@
 package dev.twofactor.benchmark;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -11,9 +7,7 @@ import java.util.Locale;
 /** The figures for people, as Markdown. */
 final class TableReport {
 
-    private static final Path DOCS = Path.of("docs/performance.md");
-    private static final String BEGIN = "<!-- figures: written by ./benchmark -->\n";
-    private static final String END = "<!-- end of figures -->\n";
+    private static final DocsSection DOCS = new DocsSection("figures", "./benchmark");
 
     private final Plan plan;
     private final Figures figures;
@@ -29,7 +23,7 @@ final class TableReport {
 
     /** Tables and what they were measured with. */
     String text() {
-        return "%s. %d rounds of each kind, %d logins a round, %d at a time, after %d rounds to warm up.\n\n%s\n%s\n%s"
+        return "%s. %d rounds of each kind, %d logins a round, %d at a time, after %d rounds to warm up.\n\n%s\n%s\n%s\n%s"
                 .formatted(
                         machine,
                         plan.rounds(),
@@ -37,23 +31,14 @@ final class TableReport {
                         plan.parallel(),
                         plan.warmUps(),
                         ratios(),
+                        chart(),
                         costs(),
                         steps());
     }
 
     /** Puts them into docs/performance.md in place of those of the last run. */
     void writeDocs() {
-        try {
-            String text = Files.readString(DOCS);
-            int begin = text.indexOf(BEGIN) + BEGIN.length();
-            int end = text.indexOf(END);
-            if (begin < BEGIN.length() || end < begin) {
-                throw new IllegalStateException("docs/performance.md has no place for figures");
-            }
-            Files.writeString(DOCS, text.substring(0, begin) + text() + text.substring(end));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        DOCS.write(text());
     }
 
     private String ratios() {
@@ -73,6 +58,14 @@ final class TableReport {
                 Collections.min(all),
                 Collections.max(all),
                 bound);
+    }
+
+    private String chart() {
+        BarChart chart = new BarChart("server CPU per login", "ms");
+        for (Kind kind : Kind.values()) {
+            chart.add(kind.words(), figures.cpuMillisPerLogin(kind));
+        }
+        return chart.text();
     }
 
     private String costs() {
