@@ -64,6 +64,10 @@ public final class DaemonThreads implements ThreadFactory {
                 throw new RejectedExecutionException(
                         "all threads are busy and " + most + " tasks wait, or the pool ends");
             }
+            if (pool.getPoolSize() == 0) {
+                // The last thread had waited long enough while the task was put in: a new one finds it.
+                pool.execute(() -> {});
+            }
         }
 
         private synchronized boolean keep(Runnable task) {

@@ -75,6 +75,15 @@ class DaemonThreadsTest {
     }
 
     @Test
+    void aTaskThatIsPutInWhileTheLastThreadGoesIsDone() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+
+        pool.getRejectedExecutionHandler().rejectedExecution(done::countDown, pool);
+
+        assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void ofManyTasksAtOnceNoneIsForgotten() throws Exception {
         int tasks = 20_000;
         AtomicInteger done = new AtomicInteger();
