@@ -75,7 +75,7 @@ final class FootprintReport {
         return format("| | without the JAR | with it | | to be held |\n|---|---|---|---|---|\n")
                 + start("start, of " + startsWith.size() + " in turns", "s", Start::seconds, "1.03")
                 + start("processor time of a start", "s", Start::cpuSeconds, "")
-                + format("| JAR | | %.2f MB | | 1.5 MB |\n\n", size / 1e6)
+                + format("| JAR | | %.2f MiB | | 1.5 MiB |\n\n", size / 1048576.0)
                 + "| after 10,000 logins | without the JAR: Keycloak's own OTP | with it: the same | | with it: our methods | | to be held |\n"
                 + "|---|---|---|---|---|---|---|\n"
                 + memory("memory of the process", Memory::resident, "16 MB")
