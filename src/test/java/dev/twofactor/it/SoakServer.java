@@ -2,6 +2,7 @@ package dev.twofactor.it;
 
 import dev.twofactor.server.FreePort;
 import dev.twofactor.server.KeycloakServer;
+import dev.twofactor.server.KeycloakServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,12 +26,16 @@ final class SoakServer implements AutoCloseable {
     private final String url;
     private final KeycloakServer server;
 
-    SoakServer() throws IOException {
+    /** @param quick whether it soon ends: else it needs both compilers, since the memory for one's code is full in minutes */
+    SoakServer(boolean quick) throws IOException {
         database.createDatabase("keycloak");
         int port = FreePort.next();
         url = "http://localhost:" + port;
-        server = KeycloakServer.of(TestKeycloak.distribution())
-                .database(database.jdbcUrl("keycloak"), "postgres", "any")
+        KeycloakServerBuilder settings = KeycloakServer.of(TestKeycloak.distribution());
+        if (!quick) {
+            settings.javaOptions("");
+        }
+        server = settings.database(database.jdbcUrl("keycloak"), "postgres", "any")
                 .httpPort(port)
                 .hostname(url)
                 .options("--db-pool-min-size=2", "--db-pool-max-size=" + CONNECTIONS)
