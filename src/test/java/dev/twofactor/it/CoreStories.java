@@ -25,6 +25,7 @@ final class CoreStories {
         ofManyRightCodesAtOnceOneSignsIn();
         ofManyFirstContactsAtOnceEachGetsACode();
         aRemovedUserLeavesNothingThatDisturbsTheNext();
+        tabsOfATrustedBrowserSignInAtOnceAndItStaysTrusted();
     }
 
     private void aCodeSignsInAndReloadsSendNothing(Method method) {
@@ -82,6 +83,30 @@ final class CoreStories {
 
         assertThat(pages).allMatch(Page::isCodePage);
         users.forEach(user -> assertThat(new CodeInbox(user.phone()).code(1)).isNotEmpty());
+    }
+
+    private void tabsOfATrustedBrowserSignInAtOnceAndItStaysTrusted() {
+        TrustKit.offering(realm);
+        TestUser user = realm.newUser();
+        SignIn browser = realm.signIn();
+        browser.password(user);
+        assertThat(TrustKit.tick(browser, new CodeInbox(user.phone()).code(1)).isSignedIn())
+                .isTrue();
+        CookieJar.Cookie cookie = TrustKit.cookie(browser);
+        List<SignIn> tabs = new ArrayList<>();
+        for (int tab = 0; tab < TABS; tab++) {
+            tabs.add(TrustKit.thief(realm, cookie));
+        }
+
+        List<Page> pages = Parallel.run(TABS, i -> tabs.get(i).password(user));
+
+        assertThat(pages).allMatch(Page::isSignedIn);
+        assertThat(TrustKit.ends(realm, user)).isEmpty();
+        List<SignIn> renewed = tabs.stream()
+                .filter(tab -> !TrustKit.cookie(tab).value().equals(cookie.value()))
+                .toList();
+        assertThat(renewed).hasSize(1);
+        assertThat(TrustKit.password(renewed.get(0), user).isSignedIn()).isTrue();
     }
 
     private void aRemovedUserLeavesNothingThatDisturbsTheNext() {

@@ -163,18 +163,7 @@ class DeviceRacesIT {
     }
 
     private Trust trust(TrustToken of, Instant end) {
-        return new Trust(
-                UUID.randomUUID().toString(),
-                new Trust.Owner("shop", user, null),
-                of.handleHash(),
-                of.secretHash(),
-                null,
-                NOW,
-                NOW,
-                NOW,
-                end,
-                new SecurityStamp("p", "m", "e"),
-                new Trust.Browser("Firefox", "", ""));
+        return TestTrust.of(of, user, NOW, end);
     }
 
     private void add(Trust trust) {

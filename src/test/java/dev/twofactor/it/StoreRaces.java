@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.twofactor.domain.MovableClock;
 import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.delivery.Destination;
+import dev.twofactor.domain.device.Trust;
+import dev.twofactor.domain.device.TrustToken;
 import dev.twofactor.domain.otp.Binding;
 import dev.twofactor.domain.otp.CodeKey;
 import dev.twofactor.domain.otp.CodeKeys;
@@ -15,6 +17,7 @@ import dev.twofactor.domain.otp.TestLimits;
 import dev.twofactor.domain.otp.TypedCode;
 import dev.twofactor.domain.otp.Verdict;
 import dev.twofactor.domain.policy.CodePolicy;
+import dev.twofactor.keycloak.store.Devices;
 import dev.twofactor.keycloak.store.JpaCodeStore;
 import dev.twofactor.keycloak.store.OldChallenges;
 import dev.twofactor.keycloak.store.OldMessages;
@@ -139,6 +142,32 @@ abstract class StoreRaces {
                         new Binding("shop", user + i, "one", Purpose.LOGIN, Channel.SMS, PHONE), Set.of(), true));
 
         assertThat(opened).allMatch(Issued.Send.class::isInstance);
+    }
+
+    @RepeatedTest(3)
+    void ofManyTabsWhoseTransactionsHaveReadBeforeOneRenewsAndAllOthersSeeThatItDid() {
+        SecureRandom random = new SecureRandom();
+        TrustToken token = TrustToken.fresh(random);
+        Trust trust = TestTrust.of(token, user, clock.instant(), clock.instant().plusSeconds(60));
+        store.run(em -> {
+            new Devices(em).add(trust);
+            return null;
+        });
+
+        List<Boolean> renewed = Parallel.run(
+                THREADS,
+                i -> store.run(em -> {
+                    Devices devices = new Devices(em);
+                    // From here on some databases show what was there at this moment.
+                    assertThat(devices.of(TestTrust.REALM, user)).hasSize(1);
+                    String next = token.next(random).secretHash();
+                    boolean mine = devices.renew(trust, Instant.EPOCH, next, clock.instant());
+                    Trust now = devices.newestByHandle(token.handleHash()).orElseThrow();
+                    assertThat(now.previous()).isEqualTo(token.secretHash());
+                    return mine;
+                }));
+
+        assertThat(renewed).filteredOn(Boolean::booleanValue).hasSize(1);
     }
 
     @RepeatedTest(3)

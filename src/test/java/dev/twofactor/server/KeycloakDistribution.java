@@ -73,7 +73,7 @@ public final class KeycloakDistribution {
         Files.createDirectories(cache);
         Path built = cache.resolve(PREFIX + version + "-" + key(providers, buildOptions));
         if (Files.isDirectory(built)) {
-            // Whole, for it was moved there: nobody who builds another one is waited for.
+            // Whole, for it was moved there and is moved away: nobody who builds another one is waited for.
             Files.setLastModifiedTime(built, FileTime.from(Instant.now()));
             return new KeycloakDistribution(version, built);
         }
@@ -160,7 +160,11 @@ public final class KeycloakDistribution {
                     .skip(KEPT)
                     .toList();
             for (Path entry : old) {
-                FileTree.delete(entry);
+                // First another name: what bears this one is whole, even if the deleting ends half way.
+                Path removing = entry.resolveSibling("removing");
+                FileTree.delete(removing);
+                Files.move(entry, removing, StandardCopyOption.ATOMIC_MOVE);
+                FileTree.delete(removing);
             }
         }
     }

@@ -46,6 +46,8 @@ public final class DaemonThreads implements ThreadFactory {
 
         private static final long serialVersionUID = 1;
 
+        private static final Runnable NOTHING = () -> {};
+
         private final int most;
 
         Tasks(int most) {
@@ -59,6 +61,10 @@ public final class DaemonThreads implements ThreadFactory {
 
         @Override
         public void rejectedExecution(Runnable task, ThreadPoolExecutor pool) {
+            if (task == NOTHING) {
+                // Others made threads meanwhile, and keep them busy: one of those finds the task that it was for.
+                return;
+            }
             // A pool that ends while the task is put in may have no thread left to take it out.
             if (pool.isShutdown() || !keep(task) || pool.isShutdown() && pool.remove(task)) {
                 throw new RejectedExecutionException(
@@ -66,7 +72,7 @@ public final class DaemonThreads implements ThreadFactory {
             }
             if (pool.getPoolSize() == 0) {
                 // The last thread had waited long enough while the task was put in: a new one finds it.
-                pool.execute(() -> {});
+                pool.execute(NOTHING);
             }
         }
 

@@ -4,6 +4,7 @@ import dev.twofactor.gateway.transport.VendorReply.Answer;
 import dev.twofactor.gateway.transport.VendorReply.NoAnswer;
 import dev.twofactor.gateway.transport.VendorReply.Reason;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,15 +54,25 @@ public final class VendorHttpClient implements AutoCloseable {
     // trusted certificates.
     synchronized HttpClient client() {
         if (client == null) {
-            client = HttpClient.newBuilder()
+            client = newClient();
+        }
+        return client;
+    }
+
+    private HttpClient newClient() {
+        try {
+            return HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .proxy(HttpClient.Builder.NO_PROXY)
                     .connectTimeout(limits.connect())
                     .executor(exchanges)
                     .build();
+        } catch (UncheckedIOException | InternalError e) {
+            // An error would end the thread that sends, and leave the message in the ledger as being sent.
+            throw new IllegalStateException(
+                    "The JVM has no HTTP client: its default for TLS, or files to open, are missing", e);
         }
-        return client;
     }
 
     /** All addresses of a host. */

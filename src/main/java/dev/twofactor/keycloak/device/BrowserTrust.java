@@ -64,15 +64,25 @@ public final class BrowserTrust {
         if (!occasion.allowsTrust(policy) || !cookies.isShown(cookie)) {
             return Optional.empty();
         }
-        Optional<Trust> trusted = cookies.shown(cookie)
-                .flatMap(shown ->
-                        expected(shown).flatMap(trust -> renewed(trust, shown)).or(() -> read(shown)));
-        trusted.ifPresentOrElse(trust -> meters().used(), () -> cookies.clearAfterCommit(cookie));
+        Optional<TrustToken> shown = cookies.shown(cookie);
+        Optional<Trust> trusted = shown.isPresent() ? recognised(shown.get()) : refused();
+        trusted.ifPresent(trust -> meters().used());
         return trusted;
     }
 
+    private Optional<Trust> recognised(TrustToken shown) {
+        return expected(shown).flatMap(trust -> renewed(trust, shown)).or(() -> read(shown));
+    }
+
     private Optional<Trust> read(TrustToken shown) {
-        return stored(shown).flatMap(known -> judged(known, shown));
+        Optional<Trust> known = stored(shown);
+        return known.isPresent() ? judged(known.get(), shown) : refused();
+    }
+
+    // Not for who only lost a race: the winner's answer brings this browser its next value.
+    private Optional<Trust> refused() {
+        cookies.clearAfterCommit(cookie);
+        return Optional.empty();
     }
 
     private Optional<Trust> expected(TrustToken shown) {
@@ -125,8 +135,11 @@ public final class BrowserTrust {
     }
 
     private Optional<Trust> stored(TrustToken token) {
-        return devices.byHandle(token.handleHash())
-                .filter(trust -> trust.owner().equals(owner()));
+        return devices.byHandle(token.handleHash()).filter(this::isOurs);
+    }
+
+    private boolean isOurs(Trust trust) {
+        return trust.owner().equals(owner());
     }
 
     private Trust.Owner owner() {
@@ -143,11 +156,11 @@ public final class BrowserTrust {
             case JUST_RENEWED -> Optional.of(trust);
             case COPIED -> {
                 endAllOf(trust);
-                yield Optional.empty();
+                yield refused();
             }
             case OVER -> {
                 tidyAway(trust);
-                yield Optional.empty();
+                yield refused();
             }
         };
     }
@@ -155,7 +168,9 @@ public final class BrowserTrust {
     // Of many requests with one value one renews it; the others find, once that one is committed, that it was renewed a
     // moment ago, or that trust has ended.
     private Optional<Trust> justRenewed(TrustToken shown) {
-        return stored(shown).filter(again -> verdict(again, shown) == TrustVerdict.JUST_RENEWED);
+        return devices.newestByHandle(shown.handleHash())
+                .filter(this::isOurs)
+                .filter(again -> verdict(again, shown) == TrustVerdict.JUST_RENEWED);
     }
 
     private void tidyAway(Trust over) {

@@ -4,7 +4,6 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import dev.twofactor.domain.delivery.Destination;
-import java.util.Map;
 import java.util.Optional;
 
 /** What libphonenumber knows about a number. */
@@ -13,25 +12,11 @@ public final class PhoneNumbers {
     static final PhoneNumberUtil LIBRARY = PhoneNumberUtil.createInstance(new PackedMetadata());
     private static final int SHOWN_DIGITS = 2;
     private static final String UNREADABLE = "•••";
-    // A login asks for its number four times within seconds, and the library takes its time for each.
-    private static final int KEPT = 1_000;
-    private static final Map<String, Destination> READ = Recent.atMost(KEPT);
 
     private PhoneNumbers() {}
 
     /** The destination for an E.164 number; empty when it is no possible number. */
     public static Optional<Destination> destination(String e164) {
-        Destination known = READ.get(e164);
-        if (known != null) {
-            return Optional.of(known);
-        }
-        // Only numbers that can be read are kept: those are short.
-        Optional<Destination> read = read(e164);
-        read.ifPresent(destination -> READ.put(e164, destination));
-        return read;
-    }
-
-    private static Optional<Destination> read(String e164) {
         try {
             PhoneNumber number = LIBRARY.parse(e164, null);
             if (!LIBRARY.isPossibleNumber(number)

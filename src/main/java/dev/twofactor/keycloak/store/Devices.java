@@ -3,6 +3,7 @@ package dev.twofactor.keycloak.store;
 import dev.twofactor.domain.device.Trust;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.List;
@@ -24,11 +25,24 @@ public final class Devices {
         this.em = em;
     }
 
-    /** Reads what the database says now, whatever this transaction has read before. */
+    /** Reads the row anew, whatever this transaction has made of it before; where a database keeps a snapshot, the snapshot's. */
     public Optional<Trust> byHandle(String handle) {
+        return byHandle(handle, LockModeType.NONE);
+    }
+
+    /**
+     * Reads what was committed last, also in a transaction that began before and has a snapshot, as MariaDB's have: for who has
+     * just been told by an update that the row is not what it seems. The row stays as it is until this transaction ends.
+     */
+    public Optional<Trust> newestByHandle(String handle) {
+        return byHandle(handle, LockModeType.PESSIMISTIC_READ);
+    }
+
+    private Optional<Trust> byHandle(String handle, LockModeType lock) {
         return em
                 .createQuery("select d from TwoFactorDevice d where d.handle = :handle", DeviceEntity.class)
                 .setParameter("handle", handle)
+                .setLockMode(lock)
                 .getResultList()
                 .stream()
                 .findFirst()

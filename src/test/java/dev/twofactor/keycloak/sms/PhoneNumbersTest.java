@@ -26,14 +26,6 @@ class PhoneNumbersTest {
                 .isNull();
     }
 
-    @Test
-    void aNumberThatIsAskedForAgainIsTheSameAndOneThatLooksLikeItIsStillNone() {
-        Destination first = PhoneNumbers.destination("+14155550102").orElseThrow();
-
-        assertThat(PhoneNumbers.destination("+14155550102")).containsSame(first);
-        assertThat(PhoneNumbers.destination("+1 4155550102")).isEmpty();
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"", "14155550101", "+1415555010a", "+1", "+0", "+99999999999999999", "+1 415 555 0101"})
     void whatIsNoNumberHasNoDestination(String number) {
