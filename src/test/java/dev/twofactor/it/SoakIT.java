@@ -60,9 +60,9 @@ class SoakIT {
                     .mapToObj(i -> new SoakPerson(server, realm, i, ends, troubles))
                     .toList();
 
-            signIn(people, THIRD);
+            signIn(server, realm, people, THIRD);
             Footprint early = atRest(server, realm);
-            signIn(people, THIRD.multipliedBy(2));
+            signIn(server, realm, people, THIRD.multipliedBy(2));
             Footprint late = atRest(server, realm);
             Files.writeString(Path.of("target/soak.txt"), ends + "\nearly " + early + "\nlate  " + late + "\n");
 
@@ -93,9 +93,12 @@ class SoakIT {
         realm.policy("wrong-per-day", "27");
     }
 
-    private void signIn(List<SoakPerson> people, Duration time) {
+    private void signIn(SoakServer server, TestRealm realm, List<SoakPerson> people, Duration time) {
         long end = System.nanoTime() + time.toNanos();
-        CompletableFuture<Void> vendor = CompletableFuture.runAsync(() -> disturb(end));
+        CompletableFuture<Void> vendor = CompletableFuture.runAsync(() -> {
+            awaitFirstText(server, realm, end);
+            disturb(end);
+        });
         Parallel.run(PEOPLE, time.plus(PATIENCE), i -> {
             do {
                 people.get(i).signInOnce();
@@ -103,6 +106,13 @@ class SoakIT {
             return i;
         });
         vendor.join();
+    }
+
+    // A server that has just started takes seconds for its first; refused then, the circuit might never close again.
+    private static void awaitFirstText(SoakServer server, TestRealm realm, long end) {
+        while (System.nanoTime() < end && rows(server, realm, "channel = 'SMS' and state = 'SENT'") == 0) {
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+        }
     }
 
     // Two seconds of each fault in turn; after refusals the circuit stays open for ten.
