@@ -6,10 +6,9 @@ import dev.twofactor.domain.MovableClock;
 import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.delivery.Destination;
 import dev.twofactor.domain.otp.Binding;
-import dev.twofactor.domain.otp.CodeKey;
-import dev.twofactor.domain.otp.CodeKeys;
 import dev.twofactor.domain.otp.CodeLifeCycle;
 import dev.twofactor.domain.otp.Issued;
+import dev.twofactor.domain.otp.OneKey;
 import dev.twofactor.domain.otp.Purpose;
 import dev.twofactor.domain.otp.TestLimits;
 import dev.twofactor.domain.otp.TypedCode;
@@ -17,13 +16,11 @@ import dev.twofactor.domain.policy.CodePolicy;
 import dev.twofactor.keycloak.store.JpaCodeStore;
 import dev.twofactor.keycloak.store.Transactions;
 import jakarta.persistence.EntityManager;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -153,20 +150,5 @@ class BudgetRacesIT {
                 }
             }
         };
-    }
-
-    private static final class OneKey implements CodeKeys {
-
-        private final CodeKey key = CodeKey.derive("key", "a secret of the realm".getBytes(StandardCharsets.US_ASCII));
-
-        @Override
-        public CodeKey active() {
-            return key;
-        }
-
-        @Override
-        public Optional<CodeKey> byId(String id) {
-            return Optional.of(key);
-        }
     }
 }

@@ -6,17 +6,15 @@ import dev.twofactor.domain.MovableClock;
 import dev.twofactor.domain.delivery.Channel;
 import dev.twofactor.domain.delivery.Destination;
 import dev.twofactor.domain.otp.Binding;
-import dev.twofactor.domain.otp.CodeKey;
-import dev.twofactor.domain.otp.CodeKeys;
 import dev.twofactor.domain.otp.CodeLifeCycle;
 import dev.twofactor.domain.otp.Issued;
+import dev.twofactor.domain.otp.OneKey;
 import dev.twofactor.domain.otp.Purpose;
 import dev.twofactor.domain.otp.TestLimits;
 import dev.twofactor.domain.otp.TypedCode;
 import dev.twofactor.domain.otp.Verdict;
 import dev.twofactor.domain.policy.CodePolicy;
 import dev.twofactor.keycloak.store.JpaCodeStore;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -26,7 +24,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -155,21 +152,6 @@ class LedgerSizeIT {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new AssertionError("the database did not take: " + sql, e);
-        }
-    }
-
-    private static final class OneKey implements CodeKeys {
-
-        private final CodeKey key = CodeKey.derive("key", "a secret of the realm".getBytes(StandardCharsets.US_ASCII));
-
-        @Override
-        public CodeKey active() {
-            return key;
-        }
-
-        @Override
-        public Optional<CodeKey> byId(String id) {
-            return Optional.of(key);
         }
     }
 }

@@ -8,10 +8,9 @@ import dev.twofactor.domain.delivery.Destination;
 import dev.twofactor.domain.device.Trust;
 import dev.twofactor.domain.device.TrustToken;
 import dev.twofactor.domain.otp.Binding;
-import dev.twofactor.domain.otp.CodeKey;
-import dev.twofactor.domain.otp.CodeKeys;
 import dev.twofactor.domain.otp.CodeLifeCycle;
 import dev.twofactor.domain.otp.Issued;
+import dev.twofactor.domain.otp.OneKey;
 import dev.twofactor.domain.otp.Purpose;
 import dev.twofactor.domain.otp.TestLimits;
 import dev.twofactor.domain.otp.TypedCode;
@@ -22,14 +21,12 @@ import dev.twofactor.keycloak.store.JpaCodeStore;
 import dev.twofactor.keycloak.store.OldChallenges;
 import dev.twofactor.keycloak.store.OldMessages;
 import dev.twofactor.keycloak.store.SpentCounts;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -296,20 +293,5 @@ abstract class StoreRaces {
         store.run(em -> em.createQuery("update TwoFactorLedger l set l.state = SENT where l.userId = :user")
                 .setParameter("user", user)
                 .executeUpdate());
-    }
-
-    private static final class OneKey implements CodeKeys {
-
-        private final CodeKey key = CodeKey.derive("key", "a secret of the realm".getBytes(StandardCharsets.US_ASCII));
-
-        @Override
-        public CodeKey active() {
-            return key;
-        }
-
-        @Override
-        public Optional<CodeKey> byId(String id) {
-            return Optional.of(key);
-        }
     }
 }

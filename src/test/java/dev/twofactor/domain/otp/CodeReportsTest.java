@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -145,21 +144,6 @@ class CodeReportsTest {
     void whatIsNoKeyIsNone() {
         for (String wrong : new String[] {null, "", "abc", "ABCDEFGabcdef1", "ABCDEFGabcdefgh", "ABCDEFGabcdef\n"}) {
             assertThat(ReportKey.parse(wrong)).isEmpty();
-        }
-    }
-
-    private static final class OneKey implements CodeKeys {
-
-        private final CodeKey key = CodeKey.derive("key", new byte[64]);
-
-        @Override
-        public CodeKey active() {
-            return key;
-        }
-
-        @Override
-        public Optional<CodeKey> byId(String id) {
-            return Optional.of(key);
         }
     }
 }

@@ -9,14 +9,12 @@ import dev.twofactor.domain.otp.Issued.Reason;
 import dev.twofactor.domain.policy.CodePolicy;
 import dev.twofactor.domain.policy.Settings;
 import dev.twofactor.domain.spend.Finding;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -244,20 +242,5 @@ class StreakTest {
 
     private static Binding binding(Channel channel, Purpose purpose, Instant boundAt) {
         return new Binding("shop", "anna", "browser", purpose, channel, PHONE, boundAt);
-    }
-
-    private static final class OneKey implements CodeKeys {
-
-        private final CodeKey key = CodeKey.derive("key", "a secret of the realm".getBytes(StandardCharsets.US_ASCII));
-
-        @Override
-        public CodeKey active() {
-            return key;
-        }
-
-        @Override
-        public Optional<CodeKey> byId(String id) {
-            return Optional.of(key);
-        }
     }
 }
