@@ -3,6 +3,8 @@
 const { realm, base, client, admins } = document.body.dataset;
 const PENDING = 'two-factor-console';
 const EARLY_SECONDS = 15;
+// Keycloak's answer when its sign-in page, looking for sessions, found the one that was just made: who asks again is signed in.
+const OVERTAKEN = 'temporarily_unavailable';
 const UNFINISHED = 'The sign-in was not finished. Sign in again.';
 
 let tokens = null;
@@ -46,7 +48,11 @@ async function signInAddress({ login, verifier, state, nonce }) {
  * @param byServer whether to sign in as an administrator of the server, at their realm
  */
 export async function leave(target, byServer) {
-  const pending = { realm: target, login: byServer ? admins : target, hash: location.hash, ...secrets() };
+  await depart({ realm: target, login: byServer ? admins : target, hash: location.hash });
+}
+
+async function depart(where) {
+  const pending = { ...where, ...secrets() };
   sessionStorage.setItem(PENDING, JSON.stringify(pending));
   location.assign(await signInAddress(pending));
 }
@@ -72,6 +78,10 @@ export async function arrive() {
     return null;
   }
   loginRealm = pending.login ?? realm;
+  if (answer.error === OVERTAKEN && answer.state === pending.state && !pending.overtaken) {
+    await depart({ ...pending, overtaken: true });
+    return new Promise(() => {});
+  }
   await redeem(answer, pending);
   subject = claims(tokens.id).sub;
   return pending.realm;

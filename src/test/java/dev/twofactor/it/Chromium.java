@@ -28,7 +28,9 @@ final class Chromium {
             "--disable-sync",
             "--disable-dev-shm-usage");
 
-    private static final int PATIENCE_MILLIS = 20_000;
+    /** As long as the other clients of the tests have: a page waits for answers of the server, and often for several. */
+    private static final int PATIENCE_MILLIS = 60_000;
+
     private static Browser browser;
 
     private Chromium() {}
@@ -68,6 +70,15 @@ final class Chromium {
         return browser;
     }
 
+    /** Of all contexts that are open now; none when no test has used the browser yet. */
+    static synchronized List<Page> openPages() {
+        return browser == null
+                ? List.of()
+                : browser.contexts().stream()
+                        .flatMap(context -> context.pages().stream())
+                        .toList();
+    }
+
     private static Path executable() {
         return List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser")).stream()
                 .filter(Files::isExecutable)
@@ -78,8 +89,15 @@ final class Chromium {
 
     /** Types name and password into the login page and presses Sign In. */
     static void signIn(Page page, TestUser user) {
-        page.fill("#username", user.name());
-        page.fill("#password", user.password());
+        signIn(page, user.name(), user.password());
+    }
+
+    /** The same for somebody who is no test user. */
+    static void signIn(Page page, String name, String password) {
+        page.fill("#username", name);
+        page.fill("#password", password);
+        // Keycloak's script must see the form leave, or it looks for a session meanwhile and breaks the sign-in off.
+        page.waitForLoadState();
         page.click("#kc-login");
     }
 

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -73,7 +72,6 @@ final class ClusterNode {
                         "--log-level=info,dev.twofactor:debug")
                 .folder(Path.of("target/keycloak", name))
                 .logFile(Path.of("target/keycloak", name + ".log"))
-                .startTimeout(Duration.ofMinutes(5))
                 .build();
         server.start();
     }

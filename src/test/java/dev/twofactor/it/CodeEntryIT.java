@@ -81,6 +81,7 @@ class CodeEntryIT {
         page.navigate(BrowserSession.loginAddress(trusting.name(), "web"));
         Chromium.signIn(page, other);
         page.waitForSelector("#code");
+        awaitScript();
         page.keyboard().type(new CodeInbox(other.phone()).code(1));
         page.waitForTimeout(A_MOMENT);
 
@@ -148,6 +149,7 @@ class CodeEntryIT {
                 .isFocused();
         page.keyboard().press("Enter");
         page.waitForSelector("text=by email to");
+        awaitScript();
 
         page.keyboard().type(new CodeInbox(user.address()).code(1));
         assertSignedIn();
@@ -158,6 +160,12 @@ class CodeEntryIT {
         Chromium.signIn(page, user);
         page.waitForSelector("#code");
         PlaywrightAssertions.assertThat(page.locator("#code")).isFocused();
+        awaitScript();
+    }
+
+    // A module runs before the page has loaded; what is typed earlier than that, the person sends.
+    private void awaitScript() {
+        page.waitForLoadState();
     }
 
     private void assertSignedIn() {

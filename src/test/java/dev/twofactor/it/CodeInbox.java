@@ -6,7 +6,7 @@ import java.time.Duration;
 /** The messages of one destination, read as a person reads them: the first run of six or more digits is the code. */
 final class CodeInbox {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String destination;
 
@@ -41,10 +41,10 @@ final class CodeInbox {
 
     /** Waits until the ledger has an answer for every message of the user. */
     void awaitSettled(TestUser user) {
-        Waiting.until(() -> Rows.count(
-                                "select count(*) from two_factor_ledger where user_id = ? and state <> 'SENDING'", user)
-                        > 0
-                && Rows.count("select count(*) from two_factor_ledger where user_id = ? and state = 'SENDING'", user)
-                        == 0);
+        String messages = "select count(*) from two_factor_ledger where user_id = ? and state ";
+        Waiting.until(
+                PATIENCE,
+                () -> Rows.count(messages + "<> 'SENDING'", user) > 0
+                        && Rows.count(messages + "= 'SENDING'", user) == 0);
     }
 }

@@ -65,6 +65,36 @@ class ConsoleSignInIT {
     }
 
     @Test
+    void whoseSignInKeycloaksPageBrokeOffComesInAllTheSame() {
+        Page page = context.newPage();
+        page.navigate(ConsoleKit.address(realm.name()) + "?login=master");
+        breakOff(page);
+        ConsoleKit.signInAtMaster(page);
+
+        ConsoleKit.title(page, "Overview");
+        PlaywrightAssertions.assertThat(page.locator(".tf-realm")).hasText(realm.name());
+    }
+
+    @Test
+    void aSignInThatIsBrokenOffAgainIsNotTriedForEver() {
+        Page page = context.newPage();
+        page.navigate(ConsoleKit.address(realm.name()) + "?login=master");
+        breakOff(page);
+        breakOff(page);
+
+        ConsoleKit.title(page, "You are not signed in");
+        PlaywrightAssertions.assertThat(page.locator("main")).containsText("The sign-in was not finished.");
+    }
+
+    // As Keycloak does when the script of its page finds a session before the browser has left.
+    private static void breakOff(Page page) {
+        page.waitForSelector("#username");
+        String state = page.url().replaceFirst(".*[?&]state=([^&]+).*", "$1");
+        page.navigate(ConsoleKit.address("master")
+                + "?error=temporarily_unavailable&error_description=authentication_expired&state=" + state);
+    }
+
+    @Test
     void whoMayViewIsToldOnEachTabWhyNothingCanBeChanged() {
         Page page = ConsoleKit.signedIn(context, realm, AdminAs.newAdmin(realm, "view-realm", "view-users"));
 

@@ -21,7 +21,7 @@ class DatabaseOutagesIT {
 
     private static final int PEOPLE = 50;
     private static final Duration AWAY = Duration.ofSeconds(20);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static Cluster cluster;
     private static TestRealm realm;
 
@@ -30,6 +30,8 @@ class DatabaseOutagesIT {
         cluster = Cluster.shared();
         realm = TestRealm.createOn(cluster.url());
         realm.protectAgainstBruteForce(1000);
+        // Fifty people sign in one after another before the first of them types.
+        realm.policy("code-lifetime-seconds", "600");
     }
 
     /** Somebody with a code in hand. */
@@ -123,6 +125,7 @@ class DatabaseOutagesIT {
         for (int i = 0; i < people.size(); i++) {
             Outcome outcome = outcomes.get(i);
             Person person = people.get(i);
+            // That nobody hangs; how quick the answers are depends on the machine, which has fifty to give.
             assertThat(TimeUnit.NANOSECONDS.toSeconds(outcome.at() - back)).isLessThan(PATIENCE.toSeconds());
             if (outcome.page().isSignedIn()) {
                 assertThat(logins(person)).isEqualTo(1);

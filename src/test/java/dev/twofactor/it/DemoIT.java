@@ -31,7 +31,7 @@ class DemoIT {
 
     private static final String ADDRESS = "all@shop.example";
     private static final String APP_SECRET = "JBSWY3DPEHPK3PXP";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static DemoProcess demo;
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** The demo as a person starts it: {@code ./demo}, on ports of its own. */
 final class DemoProcess implements AutoCloseable {
 
-    private static final long START_MINUTES = 4;
+    private static final long START_MINUTES = 10;
     private static final Path OUTPUT = Path.of("target", "demo-it.log");
 
     private final int keycloakPort = FreePort.next();

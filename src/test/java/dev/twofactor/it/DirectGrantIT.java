@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -168,19 +169,39 @@ class DirectGrantIT {
 
     @Test
     void neitherStatusNorTimeTellsAWrongPasswordFromAWrongCode() {
-        TestUser thief = new TestUser(user.id(), user.name(), "wrong", user.phone(), "");
-        shop.call(user);
-        String wrong = inbox.wrongCode(1);
-        List<Long> codes = new java.util.ArrayList<>();
-        List<Long> passwords = new java.util.ArrayList<>();
+        // What an attacker could measure is the server's own, and in every round; what other work of the machine adds
+        // to one kind of answer comes and goes.
+        List<Medians> rounds = new ArrayList<>();
+        do {
+            rounds.add(measure(realm.newUser()));
+        } while (rounds.size() < 3 && rounds.stream().noneMatch(Medians::areAlike));
+
+        assertThat(rounds).anyMatch(Medians::areAlike);
+    }
+
+    /** Milliseconds of the answers to a wrong code and to a wrong password. */
+    private record Medians(long code, long password) {
+
+        // Both answers hash the password, which outweighs all that a code costs. A hash that only one of them made
+        // would differ by nearly the whole of that time, on a slow machine too: a quarter tells the two cases apart.
+        // Less than 60 ms is what other work makes of two medians.
+        private boolean areAlike() {
+            return Math.abs(code - password) <= Math.max(60, password / 4);
+        }
+    }
+
+    private static Medians measure(TestUser owner) {
+        TestUser thief = new TestUser(owner.id(), owner.name(), "wrong", owner.phone(), "");
+        shop.call(owner);
+        String wrong = new CodeInbox(owner.phone()).wrongCode(1);
+        List<Long> codes = new ArrayList<>();
+        List<Long> passwords = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            codes.add(shop.call(user, "otp", wrong).took().toMillis());
+            codes.add(shop.call(owner, "otp", wrong).took().toMillis());
             passwords.add(shop.call(thief, "otp", wrong).took().toMillis());
         }
-
-        // The hash of the password outweighs all that a code costs.
-        assertThat(median(codes) - median(passwords)).isBetween(-60L, 60L);
-        assertThat(Rows.evaluations(user)).isEqualTo(5);
+        assertThat(Rows.evaluations(owner)).isEqualTo(5);
+        return new Medians(median(codes), median(passwords));
     }
 
     private static long median(List<Long> values) {

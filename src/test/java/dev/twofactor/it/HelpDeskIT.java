@@ -142,15 +142,15 @@ class HelpDeskIT {
 
     @Test
     void wrongCodesOfTheDayCountWithAllOthers() {
-        for (int i = 1; i <= 2; i++) {
-            String id = begin();
-            for (int wrong = 0; wrong < 5; wrong++) {
-                readBack(id, inbox.wrongCode(i));
-            }
-            // Dead now, and the next one is another.
-            TestKeycloak.shared().setClockAhead(java.time.Duration.ofMinutes(11 * i));
-        }
         try {
+            for (int i = 1; i <= 2; i++) {
+                String id = begin();
+                for (int wrong = 0; wrong < 5; wrong++) {
+                    readBack(id, inbox.wrongCode(i));
+                }
+                // Dead now, and the next one is another.
+                TestKeycloak.shared().setClockAhead(java.time.Duration.ofMinutes(11 * i));
+            }
             AdminAs.Answer locked = send(agent, "POST", user, "", null);
             assertThat(locked.status()).isEqualTo(429);
             assertThat(locked.message()).contains("too_many_wrong");

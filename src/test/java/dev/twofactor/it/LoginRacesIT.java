@@ -89,25 +89,27 @@ class LoginRacesIT {
             people.add(person);
         }
         AtomicBoolean over = new AtomicBoolean();
-        CompletableFuture<List<Duration>> probes = CompletableFuture.supplyAsync(() -> probe(realm, over));
+        CompletableFuture<List<Page>> probes = CompletableFuture.supplyAsync(() -> probe(realm, over));
 
         List<Page> pages = Parallel.run(people.size(), i -> people.get(i).code("000000"));
         over.set(true);
 
         assertThat(pages).allMatch(page -> page.status() == 200 || page.status() == 503);
         assertThat(pages).filteredOn(page -> page.status() == 200).isNotEmpty();
-        assertThat(pages).allMatch(page -> page.took().compareTo(Duration.ofSeconds(15)) < 0);
-        assertThat(probes.join()).isNotEmpty().allMatch(took -> took.compareTo(Duration.ofSeconds(5)) < 0);
+        assertThat(pages).allMatch(page -> page.took().compareTo(Duration.ofSeconds(30)) < 0);
+        // Whoever gets no connection to the database in five seconds answers 500: that the status tells, not the time.
+        assertThat(probes.join())
+                .isNotEmpty()
+                .allMatch(page -> page.status() == 200)
+                .allMatch(page -> page.took().compareTo(Duration.ofSeconds(15)) < 0);
     }
 
-    private static List<Duration> probe(TestRealm realm, AtomicBoolean over) {
-        List<Duration> took = new ArrayList<>();
+    private static List<Page> probe(TestRealm realm, AtomicBoolean over) {
+        List<Page> pages = new ArrayList<>();
         do {
-            took.add(BrowserSession.fresh()
-                    .get(TestKeycloak.shared().url() + "/realms/" + realm.name())
-                    .took());
-        } while (!over.get() && took.size() < 10_000);
-        return took;
+            pages.add(BrowserSession.fresh().get(TestKeycloak.shared().url() + "/realms/" + realm.name()));
+        } while (!over.get() && pages.size() < 10_000);
+        return pages;
     }
 
     private static TestRealm realm(boolean protection) {

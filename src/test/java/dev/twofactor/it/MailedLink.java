@@ -12,7 +12,7 @@ final class MailedLink {
     static String to(String address, int n) {
         String text = TestKeycloak.shared()
                 .inbox()
-                .awaitMessage(address, n, Duration.ofSeconds(10))
+                .awaitMessage(address, n, Duration.ofSeconds(30))
                 .text();
         return Arrays.stream(text.split("\\s+"))
                 .filter(word -> word.startsWith("http"))

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class MariaDbServer implements AutoCloseable {
 
     private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
-    private static final int START_SECONDS = 60;
+    private static final int START_SECONDS = 180;
 
     private final Path folder;
     private final int port;

@@ -13,7 +13,7 @@ final class PreviousJar {
 
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final Path KEPT = PROJECT.resolve(".keycloak/previous");
-    private static final long BUILD_SECONDS = 300;
+    private static final long BUILD_SECONDS = 900;
 
     private PreviousJar() {}
 

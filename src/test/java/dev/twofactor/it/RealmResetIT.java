@@ -15,7 +15,7 @@ class RealmResetIT {
 
     private static final AdminAs ADMIN = AdminAs.server();
     private static final String RESET = "users/reset";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static JsonNode progress(TestRealm realm) {
         return ADMIN.send("GET", realm.name(), RESET, null).good();

@@ -145,11 +145,12 @@ class RequirementIT {
     void aMethodForNewUsersOnlyLeavesThoseThatWereThereAsTheyAre() {
         realm.policy("requirement", "required");
         realm.policy("new-users-only", "true");
-        realm.policy("required-from", today().plusDays(1).toString());
+        // Not tomorrow: at midnight that would be the day on which the old user is made.
+        realm.policy("required-from", today().plusDays(2).toString());
         realm.policy("methods", "email");
         TestUser old = realm.newUserWithoutPhone();
 
-        days(1);
+        days(2);
         TestUser fresh = realm.newUserWithoutPhone();
 
         assertThat(password(old).isSignedIn()).isTrue();

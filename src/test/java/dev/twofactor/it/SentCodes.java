@@ -16,7 +16,7 @@ final class SentCodes {
     /** Keys in links may have as many digits. */
     private static final Pattern LINK = Pattern.compile("https?://\\S+");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private SentCodes() {}
 

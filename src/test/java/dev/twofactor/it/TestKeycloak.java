@@ -4,8 +4,11 @@ import dev.twofactor.inbox.Inbox;
 import dev.twofactor.server.FreePort;
 import dev.twofactor.server.KeycloakDistribution;
 import dev.twofactor.server.KeycloakServer;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -114,10 +117,16 @@ final class TestKeycloak {
         }
     }
 
-    /** The first line that the server has logged with all these texts in it; empty when there is none. */
+    /**
+     * The first line that the server has logged with all these texts in it; empty when there is none. What it says may
+     * reach the file a little later than its answer reaches the test: wait for a line that must come.
+     */
     String logged(String... texts) {
-        try (Stream<String> lines = Files.lines(logFile())) {
-            return lines.filter(line -> Stream.of(texts).allMatch(line::contains))
+        // A reader that replaces what it cannot decode: the last character may be half written.
+        try (BufferedReader log =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(logFile()), StandardCharsets.UTF_8))) {
+            return log.lines()
+                    .filter(line -> Stream.of(texts).allMatch(line::contains))
                     .findFirst()
                     .orElse("");
         } catch (IOException e) {

@@ -76,6 +76,7 @@ final class TestRealm {
         String name = "test-" + NEXT.incrementAndGet();
         ObjectNode file = template(name, SharedInbox.get());
         changes.accept(file);
+        RealmKeys.addTo(file);
         admin.createRealm(file);
         return new TestRealm(server, admin, name);
     }

@@ -11,7 +11,9 @@ import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.RequestOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,35 +99,48 @@ class TrustChromiumIT {
         endSession();
         Page one = context.newPage();
         Page two = context.newPage();
+        Set<Page> answered = new HashSet<>();
         for (Page tab : List.of(one, two)) {
             tab.navigate(BrowserSession.loginAddress(realm.name(), "web"));
             tab.fill("#username", user.name());
             tab.fill("#password", user.password());
+            tab.onFrameNavigated(frame -> {
+                if (frame.parentFrame() == null) {
+                    answered.add(tab);
+                }
+            });
         }
         for (Page tab : List.of(one, two)) {
             tab.evaluate("setTimeout(() => document.getElementById('kc-login').click(), 50)");
         }
         for (Page tab : List.of(one, two)) {
-            tab.waitForTimeout(2000);
+            tab.waitForCondition(() -> answered.contains(tab));
+            tab.waitForLoadState();
+        }
+        for (Page tab : List.of(one, two)) {
             assertThat(tab.isVisible("#code")).isFalse();
             // Of two posts in one browser Keycloak may answer one by "you are signed in already": a click further it
-            // is.
-            // Playwright answers for the application only where the browser goes there by itself, not behind a
-            // redirect.
+            // is, as soon as the other one is through.
             if (!tab.url().startsWith(BrowserSession.APPLICATION)) {
-                assertThat(context.request()
-                                .get(
-                                        BrowserSession.loginAddress(realm.name(), "web"),
-                                        RequestOptions.create().setMaxRedirects(0))
-                                .headers()
-                                .get("location"))
-                        .startsWith(BrowserSession.APPLICATION)
-                        .contains("code=");
+                Waiting.until(() -> redirect().startsWith(BrowserSession.APPLICATION));
+                assertThat(redirect()).contains("code=");
             }
         }
 
         assertSignedInByPassword(context.newPage());
         assertThat(TrustKit.ends(realm, user)).isEmpty();
+    }
+
+    // Where the browser is sent that asks for a sign-in; empty where a page comes instead. Playwright answers for the
+    // application only where the browser goes there by itself, not behind a redirect.
+    private String redirect() {
+        String location = context.request()
+                .get(
+                        BrowserSession.loginAddress(realm.name(), "web"),
+                        RequestOptions.create().setMaxRedirects(0))
+                .headers()
+                .get("location");
+        return location == null ? "" : location;
     }
 
     @Test

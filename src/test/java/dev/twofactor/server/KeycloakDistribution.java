@@ -39,7 +39,7 @@ public final class KeycloakDistribution {
     /** More than one run of all tests takes. */
     private static final int KEPT = 14;
 
-    private static final long BUILD_MINUTES = 5;
+    private static final long BUILD_MINUTES = 15;
     private static final String PREFIX = "built-";
 
     private final String version;

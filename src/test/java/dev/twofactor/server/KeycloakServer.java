@@ -35,7 +35,7 @@ public final class KeycloakServer implements AutoCloseable {
      * Starts the process and returns when {@code /realms/master} answers 200. After {@link #stop()} or {@link #kill()}
      * it starts again on the same folder, database and ports.
      *
-     * @throws IllegalStateException with the log's last lines when the process ends or three minutes pass
+     * @throws IllegalStateException with the log's last lines when the process ends or the time for a start is over
      */
     public KeycloakServer start() {
         if (tree != null) {

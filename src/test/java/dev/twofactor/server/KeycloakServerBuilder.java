@@ -27,7 +27,7 @@ public final class KeycloakServerBuilder {
     private Path folder;
     private Path logFile;
     private Consumer<String> logLines = line -> {};
-    private Duration startTimeout = Duration.ofMinutes(3);
+    private Duration startTimeout = Duration.ofMinutes(10);
     private String hostname;
     private int httpPort;
     private int managementPort;
@@ -111,7 +111,7 @@ public final class KeycloakServerBuilder {
         return this;
     }
 
-    /** How long a start may take; default three minutes. */
+    /** How long a start may take; default ten minutes, since one that ends is noticed at once. */
     public KeycloakServerBuilder startTimeout(Duration duration) {
         startTimeout = duration;
         return this;

@@ -59,7 +59,11 @@ final class ServerLog {
             for (String line = source.readLine(); line != null; line = source.readLine()) {
                 target.write(line);
                 target.newLine();
-                target.flush();
+                // Readers of the file find what was said before a pause. A flush for every line would make this thread
+                // slower than a server at debug level, which then waits for it.
+                if (!source.ready()) {
+                    target.flush();
+                }
                 remember(line);
                 lines.accept(line);
             }
