@@ -69,11 +69,14 @@ final class LargeRealm {
         return ADMIN.send("GET", get().name(), path, null).good();
     }
 
-    /** How long the answer takes; the machine of a test has other work too, so the quickest of some counts. */
-    static Duration quickest(String path) {
+    /**
+     * How long the answer takes: the quickest of three, of up to twelve while none is within the bound. Other work of the machine makes
+     * some slower and none quicker, while what the server itself takes is in each.
+     */
+    static Duration quickest(String path, Duration bound) {
         ask(path);
         Duration quickest = Duration.ofDays(1);
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 3 || i < 12 && quickest.compareTo(bound) >= 0; i++) {
             long before = System.nanoTime();
             ask(path);
             Duration taken = Duration.ofNanos(System.nanoTime() - before);

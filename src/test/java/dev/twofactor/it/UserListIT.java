@@ -46,21 +46,8 @@ class UserListIT {
                 "users?search=*777",
                 "users/count?search=many-5");
         for (String path : asked) {
-            assertThat(quickest(path, LONGEST)).as(path).isLessThan(LONGEST);
+            assertThat(LargeRealm.quickest(path, LONGEST)).as(path).isLessThan(LONGEST);
         }
-    }
-
-    /**
-     * The quickest of three answers, of up to twelve where these are not in time: other work of the machine makes some
-     * of them slower and none quicker, while what the server itself takes is in each.
-     */
-    static Duration quickest(String path, Duration bound) {
-        Duration quickest = LargeRealm.quickest(path);
-        for (int more = 0; more < 3 && quickest.compareTo(bound) >= 0; more++) {
-            Duration next = LargeRealm.quickest(path);
-            quickest = next.compareTo(quickest) < 0 ? next : quickest;
-        }
-        return quickest;
     }
 
     // What the server takes for a request must not grow with the realm: compared with one a hundred times smaller.
