@@ -3,6 +3,13 @@
 <#assign modern = .get_optional_template("field.ftl").exists>
 <#assign problem = messagesPerField.existsError("code")?then(messagesPerField.get("code"), "")>
 
+<#-- A frame keeps the page in the middle: shown while it is read, it would jump. Keycloak 26.7 lets a script in its head hold the picture back. -->
+<#function no><#return false></#function>
+<#function script path more={}><#return {"path": path, "hasDefer": no, "hasAsync": no} + more></#function>
+<#assign themesOwn = (themeResources.scripts)![]>
+<#if !themesOwn?has_content><#assign themesOwn = (properties.scripts!)?split(" ")?filter(path -> path != "")?map(path -> script(path))></#if>
+<#global themeResources = (themeResources!{}) + {"scripts": themesOwn + [script("two-factor/code.js", {"type": "module", "blocking": "render"})]}>
+
 <#-- The older frame shows the user's name in place of the title; the page keeps its heading all the same. -->
 <#macro styleAndScript title="">
     <link rel="stylesheet" href="${url.resourcesPath}/two-factor/two-factor.css">
