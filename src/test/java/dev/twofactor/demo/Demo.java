@@ -49,6 +49,7 @@ public final class Demo {
 
     private KeycloakServer server(KeycloakDistribution distribution, Inbox inbox) {
         return KeycloakServer.of(distribution)
+                .costlyPasswords()
                 .folder(Path.of(".keycloak", "demo-" + ports.keycloak()))
                 .httpPort(ports.keycloak())
                 .hostname("http://localhost:" + ports.keycloak())
