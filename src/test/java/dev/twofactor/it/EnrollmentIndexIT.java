@@ -2,6 +2,7 @@ package dev.twofactor.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -122,6 +123,31 @@ class EnrollmentIndexIT extends EnrollmentStories {
         assertThat(Rows.text("select max(destination_hash) from two_factor_enrollment where user_id = ?", before))
                 .isEqualTo(indexed);
         TestKeycloak.shared().admin().send("DELETE", "/" + realm.name() + "/two-factor/setup", null);
+    }
+
+    /** It takes seconds where there are many realms, and what is set up waits for none of it. */
+    @Test
+    void aRealmThatIsSetUpPurgesNothing() {
+        TestUser before = realm.newUser("", Credentials.app("A".repeat(20)));
+        Waiting.until(() -> Rows.count(INDEXED, before) == 1);
+        Rows.forgetIndex(before);
+        TestUser messaged = realm.newUser();
+        realm.signIn().password(messaged);
+        String challenges = "select count(*) from two_factor_challenge where user_id = ?";
+        Waiting.until(() -> Rows.count(challenges, messaged) == 1);
+        try {
+            TestKeycloak.shared().setClockAhead(Duration.ofDays(2));
+
+            TestKeycloak.shared().admin().send("POST", "/" + realm.name() + "/two-factor/setup", null);
+
+            Waiting.until(() -> Rows.count(INDEXED, before) == 1);
+            assertThat(Rows.count(challenges, messaged)).isEqualTo(1);
+            TestKeycloak.shared().runTask("two-factor-upkeep");
+            assertThat(Rows.count(challenges, messaged)).isZero();
+        } finally {
+            TestKeycloak.shared().setClockAhead(Duration.ZERO);
+            TestKeycloak.shared().admin().send("DELETE", "/" + realm.name() + "/two-factor/setup", null);
+        }
     }
 
     @Test

@@ -36,7 +36,7 @@ final class TestResources {
 
     private static String send(String url, String method, String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/realms/master/two-factor-test/" + path))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(Duration.ofMinutes(2))
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .build();
         try {

@@ -36,14 +36,14 @@ final class Upkeep {
                 .schedule(upkeep::runOnOneNode, EVERY.toMillis(), NAME));
     }
 
-    /** Once, behind the request's commit and away from its thread; two at once only cost a little. */
+    /** The index once, behind the request's commit and away from its thread; two at once only cost a little. */
     static void soon(KeycloakSession session) {
         Upkeep upkeep = new Upkeep(session.getKeycloakSessionFactory());
         ExecutorsProvider executors = session.getProvider(ExecutorsProvider.class);
         session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
             @Override
             protected void commitImpl() {
-                executors.getExecutor(NAME).execute(upkeep::run);
+                executors.getExecutor(NAME).execute(upkeep::tidyIndex);
             }
 
             @Override
@@ -67,9 +67,13 @@ final class Upkeep {
         }
     }
 
-    // The next hour's run finds what this one could not do.
     private void run() {
         new Purge(sessions).run();
+        tidyIndex();
+    }
+
+    // The next hour's run finds what this one could not do.
+    private void tidyIndex() {
         try {
             removeLostRows();
             new IndexFill(sessions).run();

@@ -5,10 +5,12 @@ import dev.twofactor.keycloak.server.TwoFactor;
 import dev.twofactor.keycloak.store.OldMessages;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** The ledgers of all realms, each kept for as many days as its policy says. */
 final class RealmLedgers {
@@ -19,9 +21,9 @@ final class RealmLedgers {
 
     static int purge(KeycloakSession session, Instant now, int atMost) {
         int removed = 0;
-        List<RealmModel> realms = session.realms().getRealmsStream().toList();
-        for (RealmModel realm : realms) {
-            removed += purge(session, realm, now, atMost - removed);
+        for (Map.Entry<String, Integer> realm : daysByRealm(session).entrySet()) {
+            Instant end = now.minus(Duration.ofDays(realm.getValue()));
+            removed += OldMessages.remove(Purge.em(session), realm.getKey(), end, atMost - removed);
             if (removed >= atMost) {
                 return removed;
             }
@@ -29,13 +31,21 @@ final class RealmLedgers {
         return removed;
     }
 
-    private static int purge(KeycloakSession session, RealmModel realm, Instant now, int atMost) {
+    // In a session of its own: Hibernate looks through all that was read for changes, before each question that
+    // removes.
+    private static Map<String, Integer> daysByRealm(KeycloakSession session) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(session.getKeycloakSessionFactory(), own -> {
+            Map<String, Integer> days = new LinkedHashMap<>();
+            own.realms().getRealmsStream().forEach(realm -> readDays(own, realm, days));
+            return days;
+        });
+    }
+
+    private static void readDays(KeycloakSession session, RealmModel realm, Map<String, Integer> days) {
         try {
-            int days = TwoFactor.of(session).policy(realm).ledger().days();
-            return OldMessages.remove(Purge.em(session), realm.getId(), now.minus(Duration.ofDays(days)), atMost);
+            days.put(realm.getId(), TwoFactor.of(session).policy(realm).ledger().days());
         } catch (SettingException e) {
             LOG.warnf("The ledger of realm %s is not purged: %s", realm.getName(), e.getMessage());
-            return 0;
         }
     }
 }
