@@ -83,6 +83,19 @@ class LoginThemeIT {
         assertThat(style(".two-factor-buttons", "display")).isEqualTo("block");
     }
 
+    /** One of ours is put into the head beside them. */
+    @Test
+    void theThemesScriptsRunOnOurPagesToo() throws IOException {
+        write("acme-scripts/login/theme.properties", "parent=keycloak.v2\nscripts=js/one.js js/two.js\n");
+        write("acme-scripts/login/resources/js/one.js", "var acme = 1;");
+        write("acme-scripts/login/resources/js/two.js", "acme = acme + 1;");
+        Screens.CODE_BY_TEXT.open(Screens.realm("acme-scripts"), page);
+
+        assertThat(page.evaluate("acme")).isEqualTo(2);
+        assertThat(page.evaluate("document.querySelector('head script[blocking=render][src$=\"code.js\"]') !== null"))
+                .isEqualTo(true);
+    }
+
     @Test
     void theRealmsOwnWordsWinOverThemeAndProduct() {
         TestRealm worded = Screens.realm("acme-login");
