@@ -28,7 +28,8 @@ final class TestKeycloak {
         "--db-pool-min-size=2",
         "--db-pool-max-size=10",
         "--spi-two-factor--default--allow-private-addresses=true",
-        "--log-level=debug",
+        // The tracing's own bookkeeping, nothing but ids, would be half of all that is written and read.
+        "--log-level=debug,io.quarkus.opentelemetry.runtime:info",
         // The log is read line by line at the end of the run; a hundred letters of a trace in each would double that.
         "--log-console-include-trace=false"
     };
