@@ -19,9 +19,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Between the request and the vendor: a server with room for two messages, which may die. */
+@Tag("cluster")
 @Order(Integer.MAX_VALUE - 45)
 class HandOverIT {
 
