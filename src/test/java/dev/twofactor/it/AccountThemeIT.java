@@ -2,7 +2,6 @@ package dev.twofactor.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -181,7 +180,7 @@ class AccountThemeIT {
     }
 
     private void assertNoViolations() {
-        assertThat(new AxeBuilder(page).include("#two-factor-page").analyze().getViolations())
+        assertThat(Chromium.axe(page).include("#two-factor-page").analyze().getViolations())
                 .as("axe")
                 .extracting(rule -> rule.getId() + " " + rule.getNodes())
                 .isEmpty();

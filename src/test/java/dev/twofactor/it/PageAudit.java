@@ -1,6 +1,5 @@
 package dev.twofactor.it;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -69,7 +68,7 @@ final class PageAudit {
     }
 
     private void axe(String where) {
-        for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
+        for (Rule rule : Chromium.axe(page).analyze().getViolations()) {
             rule.getNodes().forEach(node -> problems.add(where + ": axe " + rule.getId() + " " + node.getHtml()));
         }
     }
