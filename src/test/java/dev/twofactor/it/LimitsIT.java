@@ -80,13 +80,12 @@ class LimitsIT {
         assertThat(Rows.evaluations(user)).isEqualTo(2 + 10 + 5);
     }
 
-    /** Lets sessions, codes of pages and tokens of a realm outlive the day, and makes passwords cheap. */
+    /** Lets sessions, codes of pages and tokens of a realm outlive the day. */
     static void forADayOfGuesses(ObjectNode realm) {
         int days = (int) Duration.ofDays(2).toSeconds();
         realm.put("accessTokenLifespan", days).put("accessCodeLifespan", days);
         realm.put("accessCodeLifespanLogin", days).put("accessCodeLifespanUserAction", days);
         realm.put("ssoSessionIdleTimeout", days).put("ssoSessionMaxLifespan", days);
-        realm.put("passwordPolicy", "hashIterations(1)");
     }
 
     /** Leaves wrong codes as the only thing that is limited. */
