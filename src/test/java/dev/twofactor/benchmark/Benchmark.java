@@ -24,6 +24,7 @@ public final class Benchmark {
 
     private static final String STATEMENTS = "org.hibernate.SQL";
     private static final int FEW = 5;
+    private static final int COUNTS = 3;
 
     private final Plan plan;
     private final Path providerJar;
@@ -102,9 +103,18 @@ public final class Benchmark {
                 List<Person> few = people.get(kind).subList(0, FEW);
                 // Somebody's first login makes rows that later ones find.
                 load.round(few);
-                counted.statements(kind, load.perLogin(few, () -> statementsIn(server.logFile())));
+                counted.statements(kind, leastStatements(load, few, server.logFile()));
             }
         }
+    }
+
+    // Whatever else the server does in between, such as writing a session once more, only adds to a count.
+    private static double leastStatements(Load load, List<Person> few, Path log) throws InterruptedException {
+        double least = Double.MAX_VALUE;
+        for (int i = 0; i < COUNTS; i++) {
+            least = Math.min(least, load.perLogin(few, () -> statementsIn(log)));
+        }
+        return least;
     }
 
     private static long statementsIn(Path log) {

@@ -44,7 +44,7 @@ final class Parallel {
             }
             return results;
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            throw new AssertionError("a parallel thread failed", e);
+            throw new AssertionError("a parallel thread failed: " + (e.getCause() == null ? e : e.getCause()), e);
         } finally {
             pool.shutdownNow();
         }
