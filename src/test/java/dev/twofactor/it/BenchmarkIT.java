@@ -69,9 +69,9 @@ class BenchmarkIT {
     // Processor time of so few logins says nothing; what each asks of database and memory is nearly the same in every
     // run.
     private static void assertThatNoLoginCostsMoreThanItMust(JsonNode figures) {
-        assertThat(statements(figures, "SMS")).isLessThanOrEqualTo(31);
-        assertThat(statements(figures, "SMS_WRONG_FIRST")).isLessThanOrEqualTo(40);
-        assertThat(statements(figures, "EMAIL")).isLessThanOrEqualTo(29);
+        assertThat(statements(figures, "SMS")).isLessThanOrEqualTo(29);
+        assertThat(statements(figures, "SMS_WRONG_FIRST")).isLessThanOrEqualTo(38);
+        assertThat(statements(figures, "EMAIL")).isLessThanOrEqualTo(26);
         assertThat(memory(figures, "SMS") / memory(figures, "KEYCLOAK_OTP")).isLessThan(2);
         assertThat(memory(figures, "EMAIL") / memory(figures, "KEYCLOAK_OTP")).isLessThan(2.5);
         assertThat(memory(figures, "TRUSTED") / memory(figures, "PASSWORD")).isLessThan(1.25);
