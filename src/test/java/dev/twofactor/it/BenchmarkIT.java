@@ -74,7 +74,7 @@ class BenchmarkIT {
         assertThat(statements(figures, "EMAIL")).isLessThanOrEqualTo(26);
         assertThat(memory(figures, "SMS") / memory(figures, "KEYCLOAK_OTP")).isLessThan(2);
         assertThat(memory(figures, "EMAIL") / memory(figures, "KEYCLOAK_OTP")).isLessThan(2.5);
-        assertThat(memory(figures, "TRUSTED") / memory(figures, "PASSWORD")).isLessThan(1.25);
+        assertThat(memory(figures, "TRUSTED") / memory(figures, "PASSWORD")).isLessThan(1.15);
     }
 
     private static double memory(JsonNode figures, String kind) {
