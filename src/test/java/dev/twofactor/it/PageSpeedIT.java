@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What our pages weigh, that they stand still, and how soon a person can type, beside Keycloak's own page for a code. Late, as {@link BenchmarkIT}. */
+/** What our pages weigh, that they stand still, and how soon a person can type, beside Keycloak's own page for a code. Late, as {@link SlowVendorIT}. */
 @Order(Integer.MAX_VALUE - 71)
 class PageSpeedIT {
 

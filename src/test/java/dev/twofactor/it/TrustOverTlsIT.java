@@ -17,10 +17,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The cookie of a trusted browser at a server that speaks http and https, and stands behind a proxy that ends TLS. */
-@Order(Integer.MAX_VALUE - 40)
+@Tag("beside")
+@Order(Integer.MAX_VALUE - 39)
 class TrustOverTlsIT {
 
     private static final Path KEYS = Path.of("target/keycloak/tls.p12").toAbsolutePath();

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whole days against the rules, without a server; each prints its figures, and docs/limits.md quotes them. */
+@Tag("beside")
 class SimulationIT {
 
     @Test
