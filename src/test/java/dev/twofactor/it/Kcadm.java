@@ -108,7 +108,7 @@ final class Kcadm {
             Path output = Files.createTempFile(Path.of("target"), "command", ".log");
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-            builder.environment().put("JAVA_OPTS", "-Xmx128m -XX:TieredStopAtLevel=1");
+            builder.environment().put("KC_OPTS", "-Xmx128m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
             builder.environment().putAll(environment);
             Process process = builder.start();
             process.getOutputStream().close();
