@@ -94,7 +94,7 @@ class PerformancePageTest {
             } else if (bound > 0 && bound < cells.size()) {
                 String figure = cells.get(0);
                 List<Double> measured = measured(cells.subList(1, bound));
-                numbers(cells.get(bound)).forEach(most -> rows.add(new Row(figure, measured, most)));
+                number(cells.get(bound)).forEach(most -> rows.add(new Row(figure, measured, most)));
             }
         }
         return rows;
@@ -111,13 +111,13 @@ class PerformancePageTest {
     private static List<Double> measured(List<String> cells) {
         List<String> bold = cells.stream().filter(cell -> cell.contains("**")).toList();
         if (!bold.isEmpty()) {
-            return bold.stream().flatMap(PerformancePageTest::numbers).toList();
+            return bold.stream().flatMap(PerformancePageTest::number).toList();
         }
-        List<Double> all = cells.stream().flatMap(PerformancePageTest::numbers).toList();
+        List<Double> all = cells.stream().flatMap(PerformancePageTest::number).toList();
         return all.isEmpty() ? all : all.subList(all.size() - 1, all.size());
     }
 
-    private static Stream<Double> numbers(String cell) {
+    private static Stream<Double> number(String cell) {
         Matcher first = NUMBER.matcher(cell);
         return first.find() ? Stream.of(Double.valueOf(first.group().replace(",", ""))) : Stream.empty();
     }

@@ -83,7 +83,7 @@ final class AdminCommands {
         environment.put("REALM", realm);
         environment.put("ADMIN", TestKeycloak.shared().url() + "/admin/realms/" + realm + "/two-factor");
         environment.put("TOKEN", AdminAs.server().freshToken());
-        environment.put("KC_OPTS", "-Xmx128m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+        environment.put("KC_OPTS", Kcadm.QUICK_START);
         environment.put("PATH", FOLDER + ":" + System.getenv("PATH"));
         try {
             Path errors = FOLDER.resolve("errors.txt");

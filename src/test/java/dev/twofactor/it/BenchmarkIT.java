@@ -110,8 +110,7 @@ class BenchmarkIT {
     }
 
     // Kilobytes. The time of one start and the memory of one process say nothing; what they come from is nearly the
-    // same in
-    // every run: classes that are loaded, objects that stay, threads.
+    // same in every run: classes that are loaded, objects that stay, threads.
     private static void assertThatTheJarTakesNoMoreThanItMust(JsonNode found) {
         assertThat(more(found, "same", "metaspace")).isBetween(1L, 3_500L);
         assertThat(more(found, "same", "heap")).isLessThan(6_000);

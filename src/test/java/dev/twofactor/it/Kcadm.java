@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 /** Keycloak's own admin command, as operators run it, signed in as a service account: what {@code kc.sh bootstrap-admin service} makes. */
 final class Kcadm {
 
+    /** Options for a Java VM that lives for one command; {@code kcadm.sh} takes them from {@code KC_OPTS}. */
+    static final String QUICK_START = "-Xmx128m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
     private static final AdminApi API = TestKeycloak.shared().admin();
 
     private final Path config;
@@ -108,7 +111,7 @@ final class Kcadm {
             Path output = Files.createTempFile(Path.of("target"), "command", ".log");
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-            builder.environment().put("KC_OPTS", "-Xmx128m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+            builder.environment().put("KC_OPTS", QUICK_START);
             builder.environment().putAll(environment);
             Process process = builder.start();
             process.getOutputStream().close();
