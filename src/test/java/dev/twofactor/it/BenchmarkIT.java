@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,9 @@ class BenchmarkIT {
 
     private static final Path FIGURES = Path.of("target/benchmark-quick.json");
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Read whole once a minute: a row for each realm that was ever reset, however many people it has. */
+    private static final Set<String> A_ROW_PER_REALM = Set.of("two_factor_reset");
 
     @Test
     void everyKindOfLoginIsMeasuredAndCompared() throws IOException {
@@ -144,7 +148,9 @@ class BenchmarkIT {
         List<String> statements = new ArrayList<>();
         found.path("statements").forEach(statement -> {
             statements.add(statement.path("text").asText());
-            assertThat(statement.path("readWhole")).as(statement.toString()).isEmpty();
+            assertThat(statement.path("readWhole"))
+                    .as(statement.toString())
+                    .allMatch(table -> A_ROW_PER_REALM.contains(table.asText()));
         });
         for (String table : List.of("challenge", "ledger", "tally", "user", "device", "enrollment", "attempt")) {
             assertThat(statements)
