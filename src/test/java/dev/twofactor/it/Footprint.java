@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * What a server holds on to while it has nothing to do.
  *
  * @param heapBytes what is still reached after a garbage collection
- * @param threads live threads, without those that answer requests: Quarkus makes up to as many as requests meet, and keeps them
+ * @param threads live threads, without those of Quarkus and Infinispan that answer requests: as many as ever met, at most as set
  * @param busy connections to the database that somebody has not given back
  * @param connections to the database, those that rest included
  */
@@ -18,7 +18,7 @@ record Footprint(long heapBytes, int threads, int busy, int connections) {
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
     /** The names of Java's threads stand in quotes, before their number. */
-    private static final Pattern THREAD = Pattern.compile("(?m)^\"(?!executor-thread-).*\" #\\d");
+    private static final Pattern THREAD = Pattern.compile("(?m)^\"(?!executor-thread-|blocking-thread-).*\" #\\d");
 
     static Footprint of(KeycloakServer server) {
         // Counting live objects collects garbage first, and counts nothing that came after.

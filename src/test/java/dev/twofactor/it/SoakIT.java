@@ -35,7 +35,7 @@ class SoakIT {
     /** A server that is seconds old still fills its caches. */
     private static final double HEAP_GROWTH = LONG.isZero() ? 1.25 : 1.05;
 
-    /** Threads of pools come and go by a handful; those that twenty people need come first. */
+    /** Threads of pools come and go by a handful; in a short soak the sixteen that send mails may come late. */
     private static final int THREAD_GROWTH = LONG.isZero() ? PEOPLE + 5 : 5;
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
