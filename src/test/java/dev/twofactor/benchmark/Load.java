@@ -46,6 +46,11 @@ final class Load implements AutoCloseable {
         return new Round(people.get(0).kind(), times, server.cpuTime().minus(before), wall);
     }
 
+    /** One login of this person alone. */
+    void login(Person person) {
+        login.run(person);
+    }
+
     /** Signs out everybody of the rounds so far. */
     void endSessions() {
         applications.endSessions();

@@ -2,14 +2,11 @@ package dev.twofactor.keycloak.store;
 
 import dev.twofactor.domain.device.Trust;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
-import org.keycloak.connections.jpa.util.JpaUtils;
 import org.keycloak.models.KeycloakSession;
 
 /** The rows of trusted browsers, in the transaction of the request that works on them. */
@@ -78,36 +75,8 @@ public final class Devices {
      * @return whether this call did it
      */
     public boolean renew(Trust expected, Instant idleSince, String next, Instant now) {
-        Trust.Owner owner = expected.owner();
-        Query update = em.createNativeQuery(renewal(owner.clientId() == null ? " is null" : " = :client"))
-                .setParameter("next", next)
-                .setParameter("now", now.toEpochMilli())
-                .setParameter("id", expected.id())
-                .setParameter("secret", expected.secret())
-                .setParameter("handle", expected.handle())
-                .setParameter("realm", owner.realmId())
-                .setParameter("user", owner.userId())
-                .setParameter("since", expected.since().toEpochMilli())
-                .setParameter("ends", expected.endsAt().toEpochMilli())
-                .setParameter("idle", idleSince.toEpochMilli())
-                .setParameter("password", expected.stamp().password())
-                .setParameter("methods", expected.stamp().methods())
-                .setParameter("email", expected.stamp().email())
-                // Rows of devices are written at once, so nothing waits that would have to be written before.
-                .setFlushMode(FlushModeType.COMMIT);
-        if (owner.clientId() != null) {
-            update.setParameter("client", owner.clientId());
-        }
-        return update.executeUpdate() == 1;
-    }
-
-    // SQL that all databases know: Hibernate translates an update in its own language anew each time.
-    private String renewal(String client) {
-        return "update " + JpaUtils.getTableNameForNativeQuery("TWO_FACTOR_DEVICE", em)
-                + " set PREVIOUS = SECRET, SECRET = :next, ROTATED_AT = :now, LAST_USED_AT = :now"
-                + " where ID = :id and SECRET = :secret and HANDLE = :handle and REALM_ID = :realm and USER_ID = :user"
-                + " and SINCE = :since and ENDS_AT = :ends and LAST_USED_AT > :idle and PASSWORD_STAMP = :password"
-                + " and METHODS_STAMP = :methods and EMAIL_STAMP = :email and CLIENT_ID" + client;
+        // Rows of devices are written at once, so nothing waits that would have to be written before.
+        return new DeviceRenewal(expected, idleSince, next, now).on(em);
     }
 
     /**
