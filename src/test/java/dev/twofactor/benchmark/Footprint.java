@@ -126,7 +126,7 @@ public final class Footprint {
                 for (Part part : parts) {
                     signIn(load, part, people(part.kind(), people));
                 }
-                load.endSessions();
+                load.forgetRounds();
                 return new Life(start, new ServerInside(server.pid()).memory());
             }
         }

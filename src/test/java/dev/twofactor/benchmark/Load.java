@@ -35,8 +35,7 @@ final class Load implements AutoCloseable {
 
     /** One login of each of these people, who are of one kind. */
     Round round(List<Person> people) throws InterruptedException {
-        inbox.clear();
-        applications.endSessions();
+        forgetRounds();
         Duration before = server.cpuTime();
         long start = System.nanoTime();
         var times = inParallel(people, login::run);
@@ -51,15 +50,15 @@ final class Load implements AutoCloseable {
         login.run(person);
     }
 
-    /** Signs out everybody of the rounds so far. */
-    void endSessions() {
+    /** Signs out everybody of the rounds so far, and throws their messages away. */
+    void forgetRounds() {
+        inbox.clear();
         applications.endSessions();
     }
 
     /** What one login of these people adds to a count of the server's, on average. */
     double perLogin(List<Person> people, LongSupplier count) throws InterruptedException {
-        inbox.clear();
-        applications.endSessions();
+        forgetRounds();
         long before = count.getAsLong();
         inParallel(people, login::run);
         // Nothing tells when the server's own threads are done with what the logins left them; see AFTERMATH.

@@ -66,7 +66,7 @@ public final class Scale {
             try (Load load = new Load(server, inbox, PARALLEL)) {
                 ScaleFigures figures = new ScaleFigures(sizes, measure(database, load));
                 say("Reading plans ...");
-                load.endSessions();
+                load.forgetRounds();
                 database.use(sizes.get(sizes.size() - 1).name());
                 StoredWork.PurgeRates purge = new StoredWork(database.jdbcUrl(), realm).purgeRates(quick ? 2 : 100);
                 database.explain();
@@ -116,7 +116,7 @@ public final class Scale {
         List<Person> some = people.subList(first, first + logins);
         List<Sized> rounds = new ArrayList<>();
         for (ScaleRows size : order) {
-            load.endSessions();
+            load.forgetRounds();
             database.use(size.name());
             long before = sent(database);
             Duration cpu = database.cpuTime();

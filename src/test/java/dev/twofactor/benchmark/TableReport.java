@@ -3,6 +3,8 @@ package dev.twofactor.benchmark;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The figures for people, as Markdown. */
 final class TableReport {
@@ -43,21 +45,18 @@ final class TableReport {
 
     private String ratios() {
         return "| server CPU of a login, as a ratio | median | lowest and highest round | to be held |\n|---|---|---|---|\n"
-                + ratio(Kind.SMS, Kind.KEYCLOAK_OTP, "1.10")
-                + ratio(Kind.EMAIL, Kind.KEYCLOAK_OTP, "1.25")
-                + ratio(Kind.TRUSTED, Kind.PASSWORD, "1.10");
+                + Stream.of(Comparison.values()).map(this::ratio).collect(Collectors.joining());
     }
 
-    private String ratio(Kind kind, Kind base, String bound) {
-        List<Double> all = figures.ratios(kind, base);
+    private String ratio(Comparison comparison) {
+        List<Double> all = figures.ratios(comparison.kind(), comparison.base());
         return format(
-                "| %s ÷ %s | **%.2f** | %.2f to %.2f | %s |\n",
-                kind.words(),
-                base.words(),
-                figures.ratio(kind, base),
+                "| %s | **%.2f** | %.2f to %.2f | %s |\n",
+                comparison.words(),
+                figures.ratio(comparison.kind(), comparison.base()),
                 Collections.min(all),
                 Collections.max(all),
-                bound);
+                comparison.bound());
     }
 
     private String chart() {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -25,8 +26,12 @@ class BenchmarkIT {
     private static final Path FIGURES = Path.of("target/benchmark-quick.json");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** As docs/performance.md promises: times the processor time of a login by password alone. */
-    private static final double MOST_OF_TRUSTED = 1.10;
+    /**
+     * Times the processor time of the other kind. A trusted browser holds the bound of docs/performance.md; where that is not
+     * reached, what is measured may not grow.
+     */
+    private static final Map<String, Double> MOST_IN_TURNS =
+            Map.of("TRUSTED_TO_PASSWORD", 1.10, "SMS_TO_OTP", 1.85, "EMAIL_TO_OTP", 2.1);
 
     /** Read whole once a minute: a row for each realm that was ever reset, however many people it has. */
     private static final Set<String> A_ROW_PER_REALM = Set.of("two_factor_reset");
@@ -92,23 +97,32 @@ class BenchmarkIT {
 
     @Test
     void aLoginInATrustedBrowserCostsAtMostATenthMoreThanOneByPasswordAlone() throws IOException {
-        JsonNode found = trusted();
-        if (found.path("ratio").asDouble() > MOST_OF_TRUSTED) {
-            // Measured are 1.05 to 1.08, and runs of one build differ by two hundredths: what costs too much does so
-            // twice.
-            found = trusted();
+        JsonNode found = turns();
+        if (!areHeld(found)) {
+            // Runs of one build differ by two hundredths: what costs too much does so twice.
+            found = turns();
         }
 
-        assertThat(found.path("ratios").size()).isGreaterThanOrEqualTo(5);
-        assertThat(found.path("pairs").asInt()).isEqualTo(300);
-        assertThat(found.path("ratio").asDouble()).as(found.toString()).isBetween(0.9, MOST_OF_TRUSTED);
+        assertThat(areHeld(found)).as(found.toString()).isTrue();
     }
 
-    private static JsonNode trusted() throws IOException {
-        Path figures = Path.of("target/benchmark-trusted.json");
+    private static boolean areHeld(JsonNode found) {
+        return MOST_IN_TURNS.entrySet().stream().allMatch(most -> {
+            double ratio = found.path(most.getKey()).path("ratio").asDouble(99);
+            return ratio > 0.9 && ratio <= most.getValue();
+        });
+    }
+
+    private static JsonNode turns() throws IOException {
+        Path figures = Path.of("target/benchmark-turns.json");
         Files.deleteIfExists(figures);
-        BenchmarkCommand.run("--trusted", "--quick");
-        return JSON.readTree(figures.toFile());
+        BenchmarkCommand.run("--turns", "--quick");
+        JsonNode found = JSON.readTree(figures.toFile());
+        assertThat(found).hasSize(3).allSatisfy(turns -> {
+            assertThat(turns.path("ratios").size()).isGreaterThanOrEqualTo(5);
+            assertThat(turns.path("pairs").asInt()).isEqualTo(250);
+        });
+        return found;
     }
 
     @Test
