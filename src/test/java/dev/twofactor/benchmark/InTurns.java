@@ -17,9 +17,21 @@ public final class InTurns {
     private static final Path PROCESSES = Path.of("/proc");
     private static final int ROUNDS = 5;
 
+    private static final Amount FULL = new Amount(150, 10);
+    private static final Amount FINE = new Amount(40, 7);
+    private static final Amount ROUGH = new Amount(20, 1);
+
     private final boolean quick;
     private final Map<Kind, List<Person>> people = new EnumMap<>(Kind.class);
     private final Map<Comparison, List<Turns.Round>> rounds = new EnumMap<>(Comparison.class);
+
+    /**
+     * How much is compared.
+     *
+     * @param pairs of logins in a round
+     * @param warmUps rounds before the first that counts
+     */
+    private record Amount(int pairs, int warmUps) {}
 
     private InTurns(boolean quick) {
         this.quick = quick;
@@ -36,7 +48,7 @@ public final class InTurns {
     }
 
     private List<Person> people(Kind kind) {
-        return IntStream.range(0, quick ? 40 : 150)
+        return IntStream.range(0, (quick ? FINE : FULL).pairs())
                 .mapToObj(number -> Person.of(kind, number))
                 .toList();
     }
@@ -71,7 +83,7 @@ public final class InTurns {
     private void measure(Load load, WorkingThreads threads) {
         for (Comparison comparison : Comparison.values()) {
             System.out.println(comparison.words() + " ...");
-            for (int i = 0; i < warmUps(comparison); i++) {
+            for (int i = 0; i < amount(comparison).warmUps(); i++) {
                 round(load, threads, comparison);
             }
             for (int i = 0; i < ROUNDS; i++) {
@@ -80,9 +92,12 @@ public final class InTurns {
         }
     }
 
-    // What is to be told apart most finely waits the longest: the JVM compiles what has run some hundred times.
-    private int warmUps(Comparison comparison) {
-        return comparison == Comparison.TRUSTED_TO_PASSWORD || !quick ? 10 : 1;
+    // Quickly, what is to be told apart most finely gets the most: the JVM compiles what has run some hundred times.
+    private Amount amount(Comparison comparison) {
+        if (quick) {
+            return comparison == Comparison.TRUSTED_TO_PASSWORD ? FINE : ROUGH;
+        }
+        return FULL;
     }
 
     // Who begins changes from pair to pair, so that neither always meets what the other left in the caches.
@@ -92,7 +107,7 @@ public final class InTurns {
         List<Double> under = new ArrayList<>();
         List<Person> those = people.get(comparison.kind());
         List<Person> others = people.get(comparison.base());
-        for (int i = 0; i < those.size(); i++) {
+        for (int i = 0; i < amount(comparison).pairs(); i++) {
             if (i % 2 == 0) {
                 over.add(login(load, threads, those.get(i)));
                 under.add(login(load, threads, others.get(i)));

@@ -120,7 +120,7 @@ class BenchmarkIT {
         JsonNode found = JSON.readTree(figures.toFile());
         assertThat(found).hasSize(3).allSatisfy(turns -> {
             assertThat(turns.path("ratios").size()).isGreaterThanOrEqualTo(5);
-            assertThat(turns.path("pairs").asInt()).isEqualTo(200);
+            assertThat(turns.path("pairs").asInt()).isGreaterThanOrEqualTo(100);
         });
         return found;
     }
