@@ -69,7 +69,7 @@ final class ClusterNode {
                         "--cache-embedded-network-bind-address=127.0.0.1",
                         "--cache-embedded-network-bind-port=" + clusterPort,
                         "--spi-two-factor--default--allow-private-addresses=true",
-                        "--log-level=info,dev.twofactor:debug")
+                        "--log-level=info,dev.twofactor:debug,org.keycloak.quarkus.runtime.storage.database.liquibase:debug")
                 .folder(Path.of("target/keycloak", name))
                 .logFile(Path.of("target/keycloak", name + ".log"))
                 .build();

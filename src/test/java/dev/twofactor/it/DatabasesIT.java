@@ -8,7 +8,12 @@ import dev.twofactor.server.KeycloakDistribution;
 import dev.twofactor.server.KeycloakServer;
 import dev.twofactor.server.KeycloakServerBuilder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +27,8 @@ import org.junit.jupiter.api.Test;
 class DatabasesIT {
 
     static final List<String> MARIADB = List.of("--db=mariadb");
+    /** What Keycloak says whenever Liquibase looks at our tables. */
+    private static final String CHANGES = "changelog META-INF/two-factor-changelog.xml";
 
     @Test
     void onPostgres() {
@@ -36,7 +43,8 @@ class DatabasesIT {
     }
 
     @Test
-    void onMariaDbWhereTheOperatorsServiceSendsForARealmWithoutOne() throws IOException {
+    void onMariaDbWhereTheOperatorsServiceSendsForARealmWithoutOneAndLiquibaseIsStartedOnlyForAMissingChange()
+            throws IOException, SQLException {
         try (MariaDbServer database = MariaDbServer.start();
                 KeycloakServer server = operatorsService(server(MARIADB))
                         .database(database.jdbcUrl("keycloak"), "root", "any")
@@ -50,6 +58,28 @@ class DatabasesIT {
 
             assertThat(person.code(new CodeInbox(user.phone()).code(1)).isSignedIn())
                     .isTrue();
+            server.stop();
+            assertThat(linesOfAnotherStart(server)).isNotEmpty().noneMatch(line -> line.contains(CHANGES));
+            server.stop();
+            run(database, "alter table TWO_FACTOR_DEVICE drop column PLACE");
+            run(database, "delete from DATABASECHANGELOG_TWO_FACTOR where ID = '0.1.0-place-of-trust'");
+            assertThat(linesOfAnotherStart(server))
+                    .anyMatch(line -> line.contains("to 0.1.0-place-of-trust. Using " + CHANGES));
+            run(database, "select PLACE from TWO_FACTOR_DEVICE");
+        }
+    }
+
+    private static List<String> linesOfAnotherStart(KeycloakServer server) throws IOException {
+        int before = Files.readAllLines(server.logFile()).size();
+        server.start();
+        List<String> lines = Files.readAllLines(server.logFile());
+        return lines.subList(before, lines.size());
+    }
+
+    private static void run(MariaDbServer database, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database.jdbcUrl("keycloak"), "root", "any");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
@@ -65,7 +95,9 @@ class DatabasesIT {
         return KeycloakServer.of(distribution(build))
                 .httpPort(port)
                 .hostname("http://localhost:" + port)
-                .options("--spi-two-factor--default--allow-private-addresses=true");
+                .options(
+                        "--spi-two-factor--default--allow-private-addresses=true",
+                        "--log-level=info,org.keycloak.quarkus.runtime.storage.database.liquibase:debug");
     }
 
     private static String address(KeycloakServer server) {

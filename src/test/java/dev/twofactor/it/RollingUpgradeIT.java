@@ -105,6 +105,7 @@ class RollingUpgradeIT {
         cluster.a().stop();
         cluster.startBoth(TestKeycloak.distribution());
 
+        assertThat(cluster.a().log() + cluster.b().log()).doesNotContain("changelog META-INF/two-factor-changelog.xml");
         assertThat(rows(user)).isEqualTo(rows);
         assertThat(cluster.evaluations(user)).isEqualTo(2);
         SignIn after = cluster.signIn(realm);

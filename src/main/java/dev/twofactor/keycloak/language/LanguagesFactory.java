@@ -22,7 +22,11 @@ public final class LanguagesFactory implements ThemeResourceProviderFactory, The
     static final String PROVIDER_ID = "two-factor-messages";
     private static final String BUNDLE = "messages";
 
-    private final PackedMessages messages = new PackedMessages();
+    /** Read for the first page, mail or message: a start needs none. */
+    private static final class Messages {
+
+        static final PackedMessages ALL = new PackedMessages();
+    }
 
     @Override
     public ThemeResourceProvider create(KeycloakSession session) {
@@ -31,7 +35,7 @@ public final class LanguagesFactory implements ThemeResourceProviderFactory, The
 
     @Override
     public Properties getMessages(String bundle, Locale locale) {
-        return bundle.equals(BUNDLE) ? messages.of(name(locale)) : new Properties();
+        return bundle.equals(BUNDLE) ? Messages.ALL.of(name(locale)) : new Properties();
     }
 
     // A realm may name Chinese by its script, as Keycloak's own files do, or by the country, as its themes do.

@@ -16,7 +16,7 @@ public final class TwoFactorEntitiesFactory implements JpaEntityProviderFactory 
 
     @Override
     public JpaEntityProvider create(KeycloakSession session) {
-        return new TwoFactorEntities();
+        return new TwoFactorEntities(session);
     }
 
     @Override
