@@ -3,6 +3,7 @@ package dev.twofactor.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.twofactor.keycloak.setup.ConsoleClient;
 import dev.twofactor.server.FreePort;
 import dev.twofactor.server.KeycloakDistribution;
 import dev.twofactor.server.KeycloakServer;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -43,7 +45,7 @@ class DatabasesIT {
     }
 
     @Test
-    void onMariaDbWhereTheOperatorsServiceSendsForARealmWithoutOneAndLiquibaseIsStartedOnlyForAMissingChange()
+    void onMariaDbWhereTheOperatorsServiceSendsForARealmWithoutOneAndAStartMakesUpForWhatIsMissingOnly()
             throws IOException, SQLException {
         try (MariaDbServer database = MariaDbServer.start();
                 KeycloakServer server = operatorsService(server(MARIADB))
@@ -60,12 +62,23 @@ class DatabasesIT {
                     .isTrue();
             server.stop();
             assertThat(linesOfAnotherStart(server)).isNotEmpty().noneMatch(line -> line.contains(CHANGES));
+
             server.stop();
+            run(database, "delete from REQUIRED_ACTION_PROVIDER where ALIAS = 'two-factor-trust'");
+            run(database, "update CLIENT set CLIENT_ID = 'another' where CLIENT_ID = '" + ConsoleClient.ID + "'");
             run(database, "alter table TWO_FACTOR_DEVICE drop column PLACE");
             run(database, "delete from DATABASECHANGELOG_TWO_FACTOR where ID = '0.1.0-place-of-trust'");
             assertThat(linesOfAnotherStart(server))
                     .anyMatch(line -> line.contains("to 0.1.0-place-of-trust. Using " + CHANGES));
-            run(database, "select PLACE from TWO_FACTOR_DEVICE");
+            assertThat(count(database, "TWO_FACTOR_DEVICE where PLACE is not null")).isZero();
+            assertThat(count(database, "REQUIRED_ACTION_PROVIDER where ALIAS = 'two-factor-trust'"))
+                    .isEqualTo(count(database, "REALM"))
+                    .isGreaterThan(1);
+            assertThat(count(
+                            database,
+                            "CLIENT where CLIENT_ID = '" + ConsoleClient.ID + "' and REALM_ID ="
+                                    + " (select ID from REALM where NAME = 'master')"))
+                    .isOne();
         }
     }
 
@@ -80,6 +93,15 @@ class DatabasesIT {
         try (Connection connection = DriverManager.getConnection(database.jdbcUrl("keycloak"), "root", "any");
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    private static int count(MariaDbServer database, String rows) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database.jdbcUrl("keycloak"), "root", "any");
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("select count(*) from " + rows)) {
+            result.next();
+            return result.getInt(1);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.twofactor.keycloak.enrollment;
 
+import dev.twofactor.keycloak.store.RealmContents;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.keycloak.models.KeycloakSession;
@@ -39,7 +40,9 @@ final class RealmActions implements ProviderEventListener {
     }
 
     private static void addMissing(KeycloakSession session) {
-        session.realms().getRealmsStream().toList().forEach(RealmActions::addMissing);
+        for (String id : new RealmContents(session).realmsLacking(ACTIONS.keySet())) {
+            addMissing(session.realms().getRealm(id));
+        }
     }
 
     private static void addMissing(RealmModel realm) {

@@ -1,5 +1,6 @@
 package dev.twofactor.keycloak.setup;
 
+import dev.twofactor.keycloak.store.RealmContents;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -42,7 +43,7 @@ public final class ConsoleClient {
 
     private static void prepare(KeycloakSession session) {
         RealmModel admins = session.realms().getRealmByName(Config.getAdminRealm());
-        if (admins != null && admins.getClientByClientId(ID) == null) {
+        if (admins != null && !new RealmContents(session).hasClient(admins.getId(), ID)) {
             session.getContext().setRealm(admins);
             make(session, admins);
         }
@@ -60,7 +61,7 @@ public final class ConsoleClient {
 
     private static boolean isPrepared(KeycloakSession session) {
         RealmModel admins = session.realms().getRealmByName(Config.getAdminRealm());
-        return admins != null && admins.getClientByClientId(ID) != null;
+        return admins != null && new RealmContents(session).hasClient(admins.getId(), ID);
     }
 
     /** The client as it is, or a new one; only a new one is taken back later. */
