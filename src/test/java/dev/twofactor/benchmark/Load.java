@@ -5,6 +5,7 @@ import dev.twofactor.server.KeycloakServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -45,9 +46,13 @@ final class Load implements AutoCloseable {
         return new Round(people.get(0).kind(), times, server.cpuTime().minus(before), wall);
     }
 
-    /** One login of this person alone. */
-    void login(Person person) {
-        login.run(person);
+    /**
+     * One login of this person alone.
+     *
+     * @return nanoseconds of its steps
+     */
+    Map<Step, Long> login(Person person) {
+        return login.run(person);
     }
 
     /** Signs out everybody of the rounds so far, and throws their messages away. */

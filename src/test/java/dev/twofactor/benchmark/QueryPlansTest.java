@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -70,17 +69,14 @@ class QueryPlansTest {
                         sized(full, 9)));
 
         assertThat(figures.turns()).isEqualTo(3);
-        assertThat(figures.ratios(full, Sized::serverMillis)).containsExactly(1.1, 2.0, 0.9);
-        assertThat(figures.median(full, Sized::serverMillis)).isEqualTo(11);
+        assertThat(figures.server(full).ratios()).containsExactly(1.1, 2.0, 0.9);
+        assertThat(figures.server(full).ratio()).isEqualTo(1.1);
+        assertThat(figures.databaseRatios(full)).containsExactly(1.1, 2.0, 0.9);
+        assertThat(figures.databaseMillis(full)).isEqualTo(11);
     }
 
     private static Sized sized(ScaleRows rows, long millis) {
-        Round round = new Round(
-                Kind.SMS,
-                Collections.nCopies(1, Map.of(Step.CODE, 1L)),
-                Duration.ofMillis(millis),
-                Duration.ofSeconds(1));
-        return new Sized(rows, round, Duration.ZERO);
+        return new Sized(rows, List.of(millis * 1e6), List.of(Map.of(Step.CODE, 1L)), Duration.ofMillis(millis));
     }
 
     private QueryPlans plans(String log) throws IOException {

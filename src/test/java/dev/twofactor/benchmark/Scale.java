@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.keycloak.common.Version;
@@ -17,6 +18,7 @@ public final class Scale {
 
     private static final int PARALLEL = 2;
     private static final int FEW = 5;
+    private static final Path PROCESSES = Path.of("/proc");
 
     private final boolean quick;
     private final int logins;
@@ -26,7 +28,7 @@ public final class Scale {
 
     private Scale(boolean quick) {
         this.quick = quick;
-        logins = quick ? FEW : 50;
+        logins = quick ? FEW : 25;
         ScaleRows empty = new ScaleRows("empty", 0, 0);
         sizes = quick
                 ? List.of(empty, new ScaleRows("thousands", 50_000, 5_000))
@@ -64,7 +66,8 @@ public final class Scale {
                 database.copy(size, realm, System.currentTimeMillis());
             }
             try (Load load = new Load(server, inbox, PARALLEL)) {
-                ScaleFigures figures = new ScaleFigures(sizes, measure(database, load));
+                ScaleFigures figures =
+                        new ScaleFigures(sizes, measure(database, load, new WorkingThreads(PROCESSES, server.pid())));
                 say("Reading plans ...");
                 load.forgetRounds();
                 database.use(sizes.get(sizes.size() - 1).name());
@@ -95,21 +98,21 @@ public final class Scale {
                 .build();
     }
 
-    private List<Sized> measure(ScaleDatabase database, Load load) throws InterruptedException {
+    private List<Sized> measure(ScaleDatabase database, Load load, WorkingThreads threads) {
         say("Warming up ...");
-        for (int i = 1; i <= (quick ? 1 : 20); i++) {
-            turn(i, database, load);
+        for (int i = 1; i <= (quick ? 4 : 12); i++) {
+            turn(i, database, load, threads);
         }
         List<Sized> rounds = new ArrayList<>();
         say("Measuring ...");
-        for (int i = 1; i <= (quick ? 2 : 36); i++) {
-            rounds.addAll(turn(i, database, load));
+        for (int i = 1; i <= (quick ? 24 : 36); i++) {
+            rounds.addAll(turn(i, database, load, threads));
         }
         return rounds;
     }
 
     // Short rounds, so that whatever else the machine does hits all sizes. Another size begins each time.
-    private List<Sized> turn(int shift, ScaleDatabase database, Load load) throws InterruptedException {
+    private List<Sized> turn(int shift, ScaleDatabase database, Load load, WorkingThreads threads) {
         List<ScaleRows> order = new ArrayList<>(sizes);
         Collections.rotate(order, shift);
         int first = shift * logins % people.size();
@@ -119,14 +122,25 @@ public final class Scale {
             load.forgetRounds();
             database.use(size.name());
             long before = sent(database);
-            Duration cpu = database.cpuTime();
-            Round round = load.round(some);
-            rounds.add(new Sized(size, round, database.cpuTime().minus(cpu)));
+            rounds.add(signIn(some, size, database, load, threads));
             if (sent(database) - before != logins) {
                 throw new IllegalStateException("The server did not work on the tables called " + size.name());
             }
         }
         return rounds;
+    }
+
+    private static Sized signIn(
+            List<Person> some, ScaleRows size, ScaleDatabase database, Load load, WorkingThreads threads) {
+        List<Double> server = new ArrayList<>();
+        List<Map<Step, Long>> times = new ArrayList<>();
+        Duration cpu = database.cpuTime();
+        for (Person person : some) {
+            long before = threads.getAsLong();
+            times.add(load.login(person));
+            server.add((double) threads.getAsLong() - before);
+        }
+        return new Sized(size, server, times, database.cpuTime().minus(cpu));
     }
 
     private static long sent(ScaleDatabase database) {

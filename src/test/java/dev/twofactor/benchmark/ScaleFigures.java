@@ -1,7 +1,6 @@
 package dev.twofactor.benchmark;
 
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** What rounds over tables of different sizes come to; each turn had one of every size. */
@@ -28,24 +27,33 @@ final class ScaleFigures {
         return of(largest()).size();
     }
 
-    double median(ScaleRows size, ToDoubleFunction<Sized> figure) {
-        return Figures.median(of(size).stream().mapToDouble(figure).boxed().toList());
+    /** What the logins of each turn used of the server's processors, beside those over the empty tables. */
+    Turns server(ScaleRows size) {
+        List<Sized> over = of(size);
+        List<Sized> under = of(sizes.get(0));
+        return new Turns(IntStream.range(0, over.size())
+                .mapToObj(
+                        i -> new Turns.Round(over.get(i).server(), under.get(i).server()))
+                .toList());
     }
 
-    /** This figure in those of the empty tables, turn by turn. */
-    List<Double> ratios(ScaleRows size, ToDoubleFunction<Sized> figure) {
+    double databaseMillis(ScaleRows size) {
+        return Figures.median(of(size).stream().map(Sized::databaseMillis).toList());
+    }
+
+    /** What they used of the database's, in that of the empty tables, turn by turn. */
+    List<Double> databaseRatios(ScaleRows size) {
         List<Sized> over = of(size);
         List<Sized> under = of(sizes.get(0));
         return IntStream.range(0, over.size())
-                .mapToObj(i -> figure.applyAsDouble(over.get(i)) / figure.applyAsDouble(under.get(i)))
+                .mapToObj(i -> over.get(i).databaseMillis() / under.get(i).databaseMillis())
                 .toList();
     }
 
     /** Milliseconds that half of the logins did not exceed at this step. */
     double median(ScaleRows size, Step step) {
-        return Figures.median(of(size).stream()
-                .flatMap(sized -> sized.round().millis(step).stream())
-                .toList());
+        return Figures.median(
+                of(size).stream().flatMap(sized -> sized.millis(step).stream()).toList());
     }
 
     private List<Sized> of(ScaleRows size) {

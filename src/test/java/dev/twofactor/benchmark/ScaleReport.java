@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** The figures of rounds over empty and full tables, and how each statement found its rows in the full ones. */
@@ -66,10 +65,12 @@ final class ScaleReport {
         ArrayNode all = report.putArray("sizes");
         for (ScaleRows size : figures.sizes()) {
             ObjectNode one = all.addObject().put("messages", size.messages()).put("users", size.users());
-            one.put("serverMillis", figures.median(size, Sized::serverMillis));
-            one.put("databaseMillis", figures.median(size, Sized::databaseMillis));
-            figures.ratios(size, Sized::serverMillis).forEach(one.putArray("serverRatios")::add);
-            figures.ratios(size, Sized::databaseMillis).forEach(one.putArray("databaseRatios")::add);
+            Turns server = figures.server(size);
+            one.put("logins", server.pairs());
+            one.put("serverMillis", server.overMillis()).put("serverRatio", server.ratio());
+            one.put("databaseMillis", figures.databaseMillis(size));
+            server.ratios().forEach(one.putArray("serverRatios")::add);
+            figures.databaseRatios(size).forEach(one.putArray("databaseRatios")::add);
         }
         ArrayNode statements = report.putArray("statements");
         for (String statement : plans.statements()) {
@@ -82,7 +83,7 @@ final class ScaleReport {
 
     private String costs() {
         StringBuilder table = new StringBuilder(format(
-                "| %d turns, %d logins by text message of each size in a turn | server CPU per login | ÷ empty | to be"
+                "| %d turns, %d logins by text message of each size in a turn | server CPU of a login, median | ÷ empty | to be"
                         + " held | database CPU per login | ÷ empty | password, p50 | code, p50 |\n"
                         + "|---|---|---|---|---|---|---|---|\n",
                 figures.turns(), logins));
@@ -90,11 +91,17 @@ final class ScaleReport {
             table.append(format(
                     "| %s | %.1f ms | %s | %s | %.1f ms | %s | %.1f ms | %.1f ms |\n",
                     words(size),
-                    figures.median(size, Sized::serverMillis),
-                    size.isEmpty() ? "" : ratio(size, Sized::serverMillis),
+                    figures.server(size).overMillis(),
+                    size.isEmpty()
+                            ? ""
+                            : ratio(
+                                    figures.server(size).ratio(),
+                                    figures.server(size).ratios()),
                     size.isEmpty() ? "" : "1.05",
-                    figures.median(size, Sized::databaseMillis),
-                    size.isEmpty() ? "" : ratio(size, Sized::databaseMillis),
+                    figures.databaseMillis(size),
+                    size.isEmpty()
+                            ? ""
+                            : ratio(Figures.median(figures.databaseRatios(size)), figures.databaseRatios(size)),
                     figures.median(size, Step.PASSWORD),
                     figures.median(size, Step.CODE)));
         }
@@ -107,10 +114,8 @@ final class ScaleReport {
                 : format("%,d messages, as many challenges, %,d enrolled users", size.messages(), size.users());
     }
 
-    private String ratio(ScaleRows size, ToDoubleFunction<Sized> figure) {
-        List<Double> ratios = figures.ratios(size, figure);
-        return format(
-                "**%.2f** (%.2f to %.2f)", Figures.median(ratios), Collections.min(ratios), Collections.max(ratios));
+    private static String ratio(double median, List<Double> ratios) {
+        return format("**%.2f** (%.2f to %.2f)", median, Collections.min(ratios), Collections.max(ratios));
     }
 
     private String sizes() {

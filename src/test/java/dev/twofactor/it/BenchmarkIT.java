@@ -168,21 +168,36 @@ class BenchmarkIT {
                 - found.path("without").path(part).asLong();
     }
 
-    @Test
-    void noStatementOverFullTablesReadsOneFromEndToEnd() throws IOException {
+    // What grows with the tables grows with these thousands of rows as with ten million: each user has ten of them in
+    // both.
+    private static boolean fullTablesCostNoMore(JsonNode found) {
+        double ratio = found.path("sizes").path(1).path("serverRatio").asDouble(99);
+        return ratio > 0.9 && ratio <= 1.05;
+    }
+
+    private static JsonNode scale() throws IOException {
         Path figures = Path.of("target/benchmark-scale.json");
         Files.deleteIfExists(figures);
-
         BenchmarkCommand.run("--scale", "--quick");
-
         JsonNode found = JSON.readTree(figures.toFile());
-        assertThat(found.path("sizes")).hasSize(2);
-        found.path("sizes").forEach(size -> {
-            assertThat(size.path("serverMillis").asDouble()).isPositive();
+        assertThat(found.path("sizes")).hasSize(2).allSatisfy(size -> {
+            assertThat(size.path("logins").asInt()).isGreaterThanOrEqualTo(100);
             // So few logins are less than what the operating system counts in.
             assertThat(size.path("databaseMillis").isNumber()).isTrue();
-            assertThat(size.path("serverRatios")).hasSize(2);
         });
+        return found;
+    }
+
+    @Test
+    void aLoginOverFullTablesCostsAtMostATwentiethMoreAndNoStatementReadsOneFromEndToEnd() throws IOException {
+        JsonNode found = scale();
+        if (!fullTablesCostNoMore(found)) {
+            found = scale();
+        }
+
+        assertThat(fullTablesCostNoMore(found))
+                .as(found.path("sizes").toString())
+                .isTrue();
         List<String> statements = new ArrayList<>();
         found.path("statements").forEach(statement -> {
             statements.add(statement.path("text").asText());

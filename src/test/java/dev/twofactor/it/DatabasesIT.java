@@ -70,7 +70,8 @@ class DatabasesIT {
             run(database, "delete from DATABASECHANGELOG_TWO_FACTOR where ID = '0.1.0-place-of-trust'");
             assertThat(linesOfAnotherStart(server))
                     .anyMatch(line -> line.contains("to 0.1.0-place-of-trust. Using " + CHANGES));
-            assertThat(count(database, "TWO_FACTOR_DEVICE where PLACE is not null")).isZero();
+            assertThat(count(database, "TWO_FACTOR_DEVICE where PLACE is not null"))
+                    .isZero();
             assertThat(count(database, "REQUIRED_ACTION_PROVIDER where ALIAS = 'two-factor-trust'"))
                     .isEqualTo(count(database, "REALM"))
                     .isGreaterThan(1);
