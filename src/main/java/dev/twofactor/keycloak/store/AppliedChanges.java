@@ -29,8 +29,11 @@ final class AppliedChanges {
                 session.getKeycloakSessionFactory().getProviderFactory(JpaConnectionProvider.class);
         try (Connection connection = database.getConnection()) {
             return areComplete(connection, database.getSchema());
-        } catch (SQLException e) {
-            LOG.debugf("Liquibase is asked: there is no table of our changes yet, or no answer (%s)", e.getSQLState());
+        } catch (SQLException | RuntimeException e) {
+            // At the first start there is no table yet, and of a small pool no second connection.
+            LOG.debugf(
+                    "Liquibase is asked for our tables, since their state was not told: %s",
+                    e.getClass().getName());
             return false;
         }
     }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,11 +14,15 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.keycloak.connections.jpa.JpaConnectionProviderFactory;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
 
 class AppliedChangesTest {
 
@@ -63,6 +70,54 @@ class AppliedChangesTest {
     @Test
     void aDatabaseWithoutTheTableDoesNotPassForOneThatIsComplete() {
         assertThatThrownBy(() -> AppliedChanges.areComplete(connection, null)).isInstanceOf(SQLException.class);
+    }
+
+    @Test
+    void liquibaseIsAskedUnlessTheDatabaseSaysThatTheTablesAreComplete() throws SQLException {
+        String changes = "META-INF/two-factor-changelog.xml";
+        assertThat(new TwoFactorEntities(null).getChangelogLocation()).isEqualTo(changes);
+        assertThat(new TwoFactorEntities(sessionOn(() -> connection())).getChangelogLocation())
+                .isEqualTo(changes);
+        assertThat(new TwoFactorEntities(sessionOn(() -> {
+                            throw new IllegalStateException("no connection is left");
+                        }))
+                        .getChangelogLocation())
+                .isEqualTo(changes);
+
+        run("create table DATABASECHANGELOG_TWO_FACTOR (ID varchar(255))");
+        run("insert into DATABASECHANGELOG_TWO_FACTOR values ('" + AppliedChanges.NEWEST + "')");
+
+        assertThat(new TwoFactorEntities(sessionOn(() -> connection())).getChangelogLocation())
+                .isNull();
+    }
+
+    private Connection connection() {
+        return stub(
+                Connection.class,
+                (method, arguments) -> method.getName().equals("close") ? null : method.invoke(connection, arguments));
+    }
+
+    private static KeycloakSession sessionOn(Supplier<Connection> connections) {
+        JpaConnectionProviderFactory database = stub(
+                JpaConnectionProviderFactory.class,
+                (method, arguments) -> method.getName().equals("getConnection") ? connections.get() : null);
+        KeycloakSessionFactory factory = stub(KeycloakSessionFactory.class, (method, arguments) -> database);
+        return stub(KeycloakSession.class, (method, arguments) -> factory);
+    }
+
+    private interface Call {
+        Object of(Method method, Object[] arguments) throws ReflectiveOperationException;
+    }
+
+    private static <T> T stub(Class<T> type, Call call) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    try {
+                        return call.of(method, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 
     private void run(String sql) throws SQLException {
