@@ -75,7 +75,7 @@ public final class Scale {
                 database.explain();
                 double commits = load.perLogin(people.subList(0, FEW), database::commits);
                 QueryPlans plans = plans(database, load, realm);
-                new ScaleReport(figures, plans, new ScaleReport.OfLargest(commits, purge), people.size(), database)
+                new ScaleReport(figures, plans, new ScaleReport.OfLargest(commits, purge), logins, database)
                         .write(quick);
             }
         }
