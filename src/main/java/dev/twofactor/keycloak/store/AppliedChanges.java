@@ -30,7 +30,7 @@ final class AppliedChanges {
         try (Connection connection = database.getConnection()) {
             return areComplete(connection, database.getSchema());
         } catch (SQLException | RuntimeException e) {
-            // At the first start there is no table yet, and of a small pool no second connection.
+            // At the first start there is no table yet; a pool of one has no connection left.
             LOG.debugf(
                     "Liquibase is asked for our tables, since their state was not told: %s",
                     e.getClass().getName());

@@ -9,8 +9,8 @@ import org.keycloak.connections.jpa.util.JpaUtils;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * What realms hold, by one question each in plain SQL. A start asks: to load clients and all realms for it, or to have Hibernate read
- * its own language for the first time, would take longer than all else that we do then.
+ * What realms hold, by one question each in plain SQL. A start asks: to load clients and all realms for it takes longer, and longest
+ * would be to have Hibernate read its own language for the first time.
  */
 public final class RealmContents {
 
