@@ -123,9 +123,16 @@ class LogScannerTest {
     }
 
     @Test
-    void hibernatesDurationsAreNoCode() {
-        assertThat(scan(at("12:00:01", "Session Metrics {"), "\t735124 ns preparing 3 JDBC statements"))
+    void hibernatesDurationsAndCountsAreNoCode() {
+        assertThat(
+                        scan(
+                                at("12:00:01", "Session Metrics {"),
+                                "\t735124 ns preparing 3 JDBC statements",
+                                "\t1735124999 ns executing 14 flushes (flushing a total of 735124 entities and 735124 collections)",
+                                "\t9 ns executing 1 partial-flushes (flushing a total of 735124 entities and 735124 collections)"))
                 .isEmpty();
+        assertThat(scan(at("12:00:01", "x"), "\t9 ns executing 1 flushes of 735124"))
+                .hasSize(1);
     }
 
     @ParameterizedTest
