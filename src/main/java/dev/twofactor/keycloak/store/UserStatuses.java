@@ -94,8 +94,13 @@ public final class UserStatuses {
         conditions.add(cb.isNull(user.get("serviceAccountClientLink")));
         if (filter.search() != null) {
             String pattern = pattern(filter.search());
-            conditions.add(cb.or(Stream.of("username", "email", "firstName", "lastName")
-                    .map(field -> cb.like(cb.lower(text(user, field)), pattern, ESCAPE))
+            // Keycloak stores names of accounts and addresses in lower case, and looks for them as they are.
+            conditions.add(cb.or(Stream.of(
+                            text(user, "username"),
+                            text(user, "email"),
+                            cb.lower(text(user, "firstName")),
+                            cb.lower(text(user, "lastName")))
+                    .map(text -> cb.like(text, pattern, ESCAPE))
                     .toArray(Predicate[]::new)));
         }
         if (filter.status() != null) {
