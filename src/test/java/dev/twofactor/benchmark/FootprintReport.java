@@ -6,43 +6,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
-import java.util.stream.IntStream;
 
-/** Starts and memory of a server with and without the JAR. */
+/** Memory of a server with and without the JAR. */
 final class FootprintReport {
 
     private static final Path FILE = Path.of("target/benchmark-footprint.json");
 
     private final Path jar;
-    private final List<Start> startsWith = new ArrayList<>();
-    private final List<Start> startsWithout = new ArrayList<>();
-    private Memory with;
-    private Memory same;
-    private Memory without;
-
-    FootprintReport(Path jar) {
-        this.jar = jar;
-    }
-
-    /** Two starts that go together. */
-    void started(Start withJar, Start alone) {
-        startsWith.add(withJar);
-        startsWithout.add(alone);
-    }
+    private final Memory with;
+    private final Memory same;
+    private final Memory without;
 
     /**
-     * What the servers' memory held in the end.
-     *
-     * @param withJar after logins by our methods
+     * @param withJar what memory held in the end after logins by our methods
      * @param sameLogins with the JAR too, after the logins of the one without it
      */
-    void after(Memory withJar, Memory sameLogins, Memory alone) {
+    FootprintReport(Path jar, Memory withJar, Memory sameLogins, Memory alone) {
+        this.jar = jar;
         with = withJar;
         same = sameLogins;
         without = alone;
@@ -52,11 +34,8 @@ final class FootprintReport {
         try {
             long size = Files.size(jar);
             ObjectNode report = new ObjectMapper().createObjectNode();
-            report.put("jarBytes", size).put("startRatio", ratio(Start::seconds));
-            report.put("startCpuRatio", ratio(Start::cpuSeconds))
-                    .put("residentKilobytesMore", more(with, Memory::resident));
+            report.put("jarBytes", size).put("residentKilobytesMore", more(with, Memory::resident));
             report.put("residentKilobytesMoreForSameLogins", more(same, Memory::resident));
-            ratios(Start::seconds).forEach(report.putArray("startRatios")::add);
             report.set("with", new ObjectMapper().valueToTree(with));
             report.set("same", new ObjectMapper().valueToTree(same));
             report.set("without", new ObjectMapper().valueToTree(without));
@@ -72,10 +51,7 @@ final class FootprintReport {
     }
 
     private String text(long size) {
-        return format("| | without the JAR | with it | | to be held |\n|---|---|---|---|---|\n")
-                + start("start, of " + startsWith.size() + " at the same moment", "s", Start::seconds, "1.03")
-                + start("processor time of a start", "s", Start::cpuSeconds, "1.03")
-                + format("| JAR | | %.2f MiB | | 1.5 MiB |\n\n", size / 1048576.0)
+        return format("| | size | to be held |\n|---|---|---|\n| JAR | %.2f MiB | 1.5 MiB |\n\n", size / 1048576.0)
                 + "| after 10,000 logins | without the JAR: Keycloak's own OTP | with it: the same | | with it: our methods | | to be held |\n"
                 + "|---|---|---|---|---|---|---|\n"
                 + memory("memory of the process", Memory::resident, "16 MB")
@@ -90,20 +66,6 @@ final class FootprintReport {
                         same.threads() - without.threads(),
                         with.threads(),
                         with.threads() - without.threads());
-    }
-
-    private String start(String words, String unit, ToDoubleFunction<Start> figure, String bound) {
-        return format(
-                "| %s | %.2f %s | %.2f %s | **%.3f** (%.3f to %.3f) | %s |\n",
-                words,
-                median(startsWithout, figure),
-                unit,
-                median(startsWith, figure),
-                unit,
-                ratio(figure),
-                Collections.min(ratios(figure)),
-                Collections.max(ratios(figure)),
-                bound);
     }
 
     private String memory(String words, ToLongFunction<Memory> figure, String bound) {
@@ -121,20 +83,6 @@ final class FootprintReport {
 
     private long more(Memory server, ToLongFunction<Memory> figure) {
         return figure.applyAsLong(server) - figure.applyAsLong(without);
-    }
-
-    private double ratio(ToDoubleFunction<Start> figure) {
-        return Figures.median(ratios(figure));
-    }
-
-    private List<Double> ratios(ToDoubleFunction<Start> figure) {
-        return IntStream.range(0, startsWith.size())
-                .mapToObj(i -> figure.applyAsDouble(startsWith.get(i)) / figure.applyAsDouble(startsWithout.get(i)))
-                .toList();
-    }
-
-    private static double median(List<Start> starts, ToDoubleFunction<Start> figure) {
-        return Figures.median(starts.stream().mapToDouble(figure).boxed().toList());
     }
 
     private static String format(String pattern, Object... values) {

@@ -7,6 +7,9 @@ import java.util.List;
 @FunctionalInterface
 interface Measurement {
 
+    /** Of quick runs that tell no times of what is compiled: the better compiler would take a third of their processor time. */
+    String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
+
     /** @param quick whether it shall only show that it works; docs/performance.md then stays as it is */
     void run(Path providerJar, boolean quick) throws InterruptedException;
 

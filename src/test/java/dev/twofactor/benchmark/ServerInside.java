@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class ServerInside {
 
     private static final Pattern USED = Pattern.compile("used (\\d+)K");
-    private static final Pattern CODE = Pattern.compile("CodeHeap.*? used=(\\d+)Kb");
+    private static final Pattern CODE = Pattern.compile("Code(?:Heap|Cache).*?Kb used=(\\d+)Kb");
     private static final Pattern THREAD = Pattern.compile("(?m)^\"[^\"]*\" #(\\d+)");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 

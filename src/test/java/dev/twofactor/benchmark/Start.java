@@ -1,16 +1,10 @@
 package dev.twofactor.benchmark;
 
-import java.time.Duration;
-
 /**
  * A server's start, from the process to the first answer.
  *
  * @param seconds what the server says that it took
- * @param cpu of the process until it answered
+ * @param working seconds of processors that its threads used, without those that compile
+ * @param all seconds of processors that the whole process used
  */
-record Start(double seconds, Duration cpu) {
-
-    double cpuSeconds() {
-        return cpu.toNanos() / 1e9;
-    }
-}
+record Start(double seconds, double working, double all) {}

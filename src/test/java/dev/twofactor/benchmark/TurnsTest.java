@@ -38,6 +38,7 @@ class TurnsTest {
         thread(2, "C2 CompilerThre", 9000);
         thread(3, "vert.x-eventloo", 5);
         assertThat(threads.getAsLong() - start).isEqualTo(35);
+        assertThat(threads.compiling()).isEqualTo(9000);
 
         Files.delete(task(1).resolve("schedstat"));
         assertThat(threads.getAsLong() - start).isEqualTo(35);

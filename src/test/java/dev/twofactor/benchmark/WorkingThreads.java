@@ -39,11 +39,39 @@ final class WorkingThreads implements LongSupplier {
         }
     }
 
+    /**
+     * Nanoseconds that the others used so far, those that compile. None may have ended: {@code -XX:-UseDynamicNumberOfCompilerThreads}
+     * sees to it.
+     */
+    long compiling() {
+        try (Stream<Path> all = Files.list(threads)) {
+            long used = 0;
+            for (Path thread : all.filter(this::isCompiler).toList()) {
+                used += used(thread);
+            }
+            return used;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isCompiler(Path thread) {
+        try {
+            return compiles(thread);
+        } catch (IOException e) {
+            // It has just ended, as no compiler does.
+            return false;
+        }
+    }
+
+    private static long used(Path thread) throws IOException {
+        return Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ")[0]);
+    }
+
     private void count(Path thread) {
         try {
             if (!compiles(thread)) {
-                long used = Long.parseLong(
-                        Files.readString(thread.resolve("schedstat")).split(" ")[0]);
+                long used = used(thread);
                 Long before = known.put(thread, used);
                 sum += used - (before == null ? 0 : before);
             }

@@ -33,6 +33,8 @@ class BenchmarkIT {
     private static final Map<String, Double> MOST_IN_TURNS =
             Map.of("TRUSTED_TO_PASSWORD", 1.10, "SMS_TO_OTP", 2.0, "EMAIL_TO_OTP", 2.5);
 
+    private static final double MOST_OF_A_START = 1.03;
+
     /** Read whole once a minute: a row for each realm that was ever reset, however many people it has. */
     private static final Set<String> A_ROW_PER_REALM = Set.of("two_factor_reset");
 
@@ -126,17 +128,35 @@ class BenchmarkIT {
     }
 
     @Test
-    void startAndMemoryAreMeasuredWithAndWithoutTheJar() throws IOException {
+    void aStartTakesAtMostThreeHundredthsMoreThanWithoutTheJar() throws IOException {
+        double ratio = start();
+        if (ratio > MOST_OF_A_START) {
+            ratio = start();
+        }
+
+        assertThat(ratio).isBetween(0.95, MOST_OF_A_START);
+    }
+
+    private static double start() throws IOException {
+        Path figures = Path.of("target/benchmark-start.json");
+        Files.deleteIfExists(figures);
+        String said = BenchmarkCommand.run("--start", "--quick");
+        assertThat(said).contains("| start: its threads' processor time | 3 |");
+        JsonNode found = JSON.readTree(figures.toFile());
+        assertThat(found.path("ratios")).hasSize(3);
+        return found.path("ratio").asDouble();
+    }
+
+    @Test
+    void memoryIsMeasuredWithAndWithoutTheJar() throws IOException {
         Path figures = Path.of("target/benchmark-footprint.json");
         Files.deleteIfExists(figures);
 
         String said = BenchmarkCommand.run("--footprint", "--quick");
 
-        assertThat(said).contains("| memory of the process", "| start, ", "| JAR |");
+        assertThat(said).contains("| memory of the process", "| JAR |");
         JsonNode found = JSON.readTree(figures.toFile());
         assertThat(found.path("jarBytes").asLong()).isBetween(100_000L, (long) ShadedJarIT.MAX_BYTES);
-        assertThat(found.path("startRatios")).hasSize(1);
-        assertThat(found.path("startRatio").asDouble()).isBetween(0.3, 3.0);
         for (String server : List.of("with", "same", "without")) {
             JsonNode memory = found.path(server);
             // The heap of 512 MB is touched from the start on.
@@ -151,8 +171,8 @@ class BenchmarkIT {
         assertThatTheJarTakesNoMoreThanItMust(found);
     }
 
-    // Kilobytes. The time of one start and the memory of one process say nothing; what they come from is nearly the
-    // same in every run: classes that are loaded, objects that stay, threads.
+    // Kilobytes. The memory of one process says nothing; what it comes from is nearly the same in every run: classes
+    // that are loaded, objects that stay, threads.
     private static void assertThatTheJarTakesNoMoreThanItMust(JsonNode found) {
         assertThat(more(found, "same", "metaspace")).isBetween(1L, 3_500L);
         assertThat(more(found, "same", "heap")).isLessThan(6_000);

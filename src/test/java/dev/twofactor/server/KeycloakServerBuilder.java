@@ -35,6 +35,7 @@ public final class KeycloakServerBuilder {
     private String hostname;
     private int httpPort;
     private int managementPort;
+    private Integer processor;
 
     KeycloakServerBuilder(KeycloakDistribution distribution) {
         this.distribution = distribution;
@@ -96,6 +97,12 @@ public final class KeycloakServerBuilder {
     /** Bounds of the heap instead of {@code -Xms64m -Xmx512m}. */
     public KeycloakServerBuilder heap(String bounds) {
         return env("JAVA_OPTS_KC_HEAP", bounds);
+    }
+
+    /** The only processor that it may use, counted from 0; Linux only. */
+    public KeycloakServerBuilder onProcessor(int number) {
+        processor = number;
+        return this;
     }
 
     /** A realm to import at the start when the database does not hold it; {@code ${NAME:default}} takes the environment's value. */
@@ -167,7 +174,11 @@ public final class KeycloakServerBuilder {
     }
 
     List<String> command() {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>();
+        if (processor != null) {
+            command.addAll(List.of("taskset", "--cpu-list", processor.toString()));
+        }
+        command.addAll(List.of(
                 folder.resolve("bin/kc.sh").toString(),
                 "start",
                 "--optimized",
