@@ -32,7 +32,7 @@ public final class Starts {
 
     private Starts(boolean quick, Path jar) {
         this.quick = quick;
-        pairs = quick ? 3 : 13;
+        pairs = quick ? 2 : 13;
         with = KeycloakDistribution.prepare(Version.VERSION, List.of(jar), KeycloakDistribution.H2);
         without = KeycloakDistribution.prepare(Version.VERSION, List.of(), KeycloakDistribution.H2);
     }
