@@ -163,6 +163,28 @@ final class Cluster {
         }
     }
 
+    /** Takes these rows away, and brings the same back in a transaction that ends once somebody who does the work waits for it. */
+    void bringBackWhileSomebodyWaits(String table, String where, Runnable work) {
+        change("create table put_aside as select * from " + table + " where " + where);
+        change("delete from " + table + " where " + where);
+        try (Connection connection = connection();
+                PreparedStatement back =
+                        connection.prepareStatement("insert into " + table + " select * from put_aside")) {
+            connection.setAutoCommit(false);
+            back.executeUpdate();
+            CompletableFuture<Void> working = CompletableFuture.runAsync(work);
+            Waiting.until(
+                    Duration.ofMinutes(3),
+                    () -> count("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") > 0);
+            connection.commit();
+            working.join();
+        } catch (SQLException e) {
+            throw new AssertionError("the database did not take the change", e);
+        } finally {
+            change("drop table put_aside");
+        }
+    }
+
     private Connection connection() throws SQLException {
         return DriverManager.getConnection(database.jdbcUrl("keycloak"), "postgres", "any");
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 @Order(Integer.MAX_VALUE - 20)
 class ClusterIT {
 
+    private static final String OUR_ACTIONS = "provider_id like 'two-factor-%'";
     private static final Duration SKEW = Duration.ofSeconds(120);
     private static Cluster cluster;
     private static TestRealm realm;
@@ -37,6 +38,19 @@ class ClusterIT {
 
         assertThat(cluster.count("select count(*) from client where client_id = ?", "two-factor-console"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aNodeThatStartsWhileAnotherAddsTheRequiredActionsAddsNoneTwice() {
+        String all = "select count(*) from required_action_provider where " + OUR_ACTIONS;
+        long before = cluster.count(all);
+        assertThat(before).isPositive();
+        cluster.b().stop();
+
+        cluster.bringBackWhileSomebodyWaits("required_action_provider", OUR_ACTIONS, cluster.b()::start);
+
+        assertThat(cluster.count(all)).isEqualTo(before);
+        cluster.awaitOneCluster();
     }
 
     @Test

@@ -1,9 +1,13 @@
 package dev.twofactor.keycloak.enrollment;
 
 import dev.twofactor.keycloak.store.RealmContents;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RealmModel.RealmPostCreateEvent;
 import org.keycloak.models.RequiredActionProviderModel;
@@ -18,6 +22,7 @@ import org.keycloak.provider.ProviderEventListener;
  */
 final class RealmActions implements ProviderEventListener {
 
+    private static final Logger LOG = Logger.getLogger(RealmActions.class);
     private static final Map<String, String> ACTIONS = new LinkedHashMap<>();
     /** Behind all of Keycloak's own but the last. */
     private static final int FIRST_PRIORITY = 140;
@@ -35,7 +40,18 @@ final class RealmActions implements ProviderEventListener {
         if (event instanceof RealmPostCreateEvent created) {
             addMissing(created.getCreatedRealm());
         } else if (event instanceof PostMigrationEvent started) {
-            KeycloakModelUtils.runJobInTransaction(started.getFactory(), RealmActions::addMissing);
+            addMissing(started.getFactory());
+        }
+    }
+
+    private static void addMissing(KeycloakSessionFactory sessions) {
+        try {
+            KeycloakModelUtils.runJobInTransaction(sessions, RealmActions::addMissing);
+        } catch (RuntimeException e) {
+            LOG.debugf(
+                    "Required actions were not added, perhaps since another node did so: looking again (%s)",
+                    e.getClass());
+            KeycloakModelUtils.runJobInTransaction(sessions, RealmActions::addMissing);
         }
     }
 
@@ -49,14 +65,15 @@ final class RealmActions implements ProviderEventListener {
         int priority = FIRST_PRIORITY;
         for (Map.Entry<String, String> action : ACTIONS.entrySet()) {
             if (realm.getRequiredActionProviderByAlias(action.getKey()) == null) {
-                realm.addRequiredActionProvider(model(action.getKey(), action.getValue(), priority));
+                realm.addRequiredActionProvider(model(realm, action.getKey(), action.getValue(), priority));
             }
             priority += 10;
         }
     }
 
-    private static RequiredActionProviderModel model(String id, String name, int priority) {
+    private static RequiredActionProviderModel model(RealmModel realm, String id, String name, int priority) {
         RequiredActionProviderModel model = new RequiredActionProviderModel();
+        model.setId(rowId(realm, id));
         model.setAlias(id);
         model.setProviderId(id);
         model.setName(name);
@@ -64,5 +81,12 @@ final class RealmActions implements ProviderEventListener {
         model.setDefaultAction(false);
         model.setPriority(priority);
         return model;
+    }
+
+    // The same on every node, so that the database takes it once: by random ids two nodes that start at once would both
+    // add it.
+    private static String rowId(RealmModel realm, String action) {
+        return UUID.nameUUIDFromBytes((realm.getId() + " " + action).getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 }

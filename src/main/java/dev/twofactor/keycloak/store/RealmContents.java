@@ -22,7 +22,7 @@ public final class RealmContents {
 
     private static final String CLIENTS = "select ID from %s where REALM_ID = ? and CLIENT_ID = ?";
     private static final String LACKING = "select R.ID from %s R where (select count(distinct A.ALIAS) from %s A"
-            + " where A.REALM_ID = R.ID and A.ALIAS in (%s)) < ?";
+            + " where A.REALM_ID = R.ID and A.ALIAS in (%s)) < ? order by R.ID";
 
     private final EntityManager em;
 
@@ -36,7 +36,7 @@ public final class RealmContents {
                 .isEmpty();
     }
 
-    /** The ids of realms that lack at least one of these required actions. */
+    /** The ids of realms that lack at least one of these required actions; in the same order on every node. */
     public List<String> realmsLacking(Collection<String> actions) {
         List<Object> values = new ArrayList<>(actions);
         values.add(actions.size());
