@@ -23,7 +23,6 @@ class PagesIT {
             try (BrowserContext context = ScreenLanguage.browser("en")) {
                 Page page = context.newPage();
                 screen.open(realm, page);
-                Chromium.picture(page, theme + "-" + screen.file());
                 book.add(screen.name(), page);
                 PageAudit.of(page).forEach(problem -> problems.add(screen + ": " + problem));
             }
