@@ -54,6 +54,7 @@ class ArchitectureTest {
                         "org.jspecify..",
                         "com.twilio..",
                         "dev.failsafe..",
+                        "org.apache.http..",
                         "com.fasterxml.jackson..")
                 .check(OURS);
     }

@@ -20,7 +20,7 @@ record HttpHeaders(Map<String, String> templates) {
 
     private static final Pattern LINE = Pattern.compile("([A-Za-z0-9-]{1,64}):[ ]*([\\x20-\\x7E]{0,1000})");
     private static final Set<String> IN_HEADERS = Set.of("reference", "api-key", "api-secret");
-    /** The JDK's client sets these itself (jdk.httpclient.allowRestrictedHeaders). */
+    /** The transport sets these itself. */
     private static final Set<String> OF_TRANSPORT =
             Set.of("connection", "content-length", "expect", "host", "upgrade", "transfer-encoding");
 

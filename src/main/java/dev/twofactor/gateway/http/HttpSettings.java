@@ -22,7 +22,7 @@ public final class HttpSettings {
     private static final String IDEMPOTENCY_HEADER = "idempotency-header";
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
-    /** How the request is sent; the JDK's client repeats a GET when a connection breaks, and the message with it. */
+    /** How the request is sent; a GET would carry number and code in its address, where logs find them. */
     private enum Method {
         POST,
         PUT

@@ -9,6 +9,12 @@ record Deadline(long nanoTime) {
         return new Deadline(System.nanoTime() + time.toNanos());
     }
 
+    /** This one, or the one so long from now, whichever comes first. */
+    Deadline orIn(Duration time) {
+        Deadline other = in(time);
+        return other.nanoTime - nanoTime < 0 ? other : this;
+    }
+
     /** Time left in nanoseconds; zero once it has passed. */
     long remainingNanos() {
         return Math.max(0, nanoTime - System.nanoTime());

@@ -2,34 +2,41 @@ package dev.twofactor.gateway.transport;
 
 import dev.twofactor.gateway.transport.VendorReply.Reason;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
-import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.net.ssl.SSLException;
+import org.apache.http.HttpException;
+import org.apache.http.MalformedChunkCodingException;
+import org.apache.http.MessageConstraintException;
+import org.apache.http.TruncatedChunkException;
 import org.jspecify.annotations.Nullable;
 
-/** Which reason stands for an exception of the JDK's client. */
+/** Which reason stands for an exception of the look-up, the connection or the exchange. */
 final class Failures {
 
     private static final int MAX_DEPTH = 10;
 
-    /** First match wins, from the outermost exception inwards. */
+    /** First match wins, whatever it is wrapped in: TLS tells a deadline as its own trouble. */
     private static final Map<Class<? extends Throwable>, Reason> REASONS = new LinkedHashMap<>();
 
     static {
         REASONS.put(AnswerTooLargeException.class, Reason.ANSWER_TOO_LARGE);
-        REASONS.put(HttpTimeoutException.class, Reason.TIMEOUT);
+        REASONS.put(SocketTimeoutException.class, Reason.TIMEOUT);
+        REASONS.put(InterruptedIOException.class, Reason.INTERRUPTED);
         REASONS.put(UnknownHostException.class, Reason.UNKNOWN_HOST);
-        REASONS.put(UnresolvedAddressException.class, Reason.UNKNOWN_HOST);
         REASONS.put(ConnectException.class, Reason.CONNECT_REFUSED);
         REASONS.put(NoRouteToHostException.class, Reason.CONNECT_REFUSED);
         REASONS.put(SSLException.class, Reason.TLS);
-        REASONS.put(ProtocolException.class, Reason.NOT_HTTP);
+        REASONS.put(TruncatedChunkException.class, Reason.CONNECTION_CLOSED);
+        REASONS.put(MalformedChunkCodingException.class, Reason.NOT_HTTP);
+        REASONS.put(MessageConstraintException.class, Reason.NOT_HTTP);
+        REASONS.put(HttpException.class, Reason.NOT_HTTP);
+        REASONS.put(IOException.class, Reason.CONNECTION_CLOSED);
     }
 
     private Failures() {}
@@ -40,18 +47,22 @@ final class Failures {
      * @throws IllegalStateException for a fault that no vendor or network can cause
      */
     static Reason reasonOf(@Nullable Throwable trouble) {
+        return REASONS.entrySet().stream()
+                .filter(entry -> isCausedBy(trouble, entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow(() -> fault(trouble));
+    }
+
+    private static boolean isCausedBy(@Nullable Throwable trouble, Class<? extends Throwable> type) {
         Throwable cause = trouble;
         for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
-            Reason reason = known(cause);
-            if (reason != null) {
-                return reason;
+            if (type.isInstance(cause)) {
+                return true;
             }
             cause = cause.getCause();
         }
-        if (trouble instanceof IOException) {
-            return Reason.CONNECTION_CLOSED;
-        }
-        throw fault(trouble);
+        return false;
     }
 
     private static IllegalStateException fault(@Nullable Throwable trouble) {
@@ -61,14 +72,5 @@ final class Failures {
             fault.setStackTrace(trouble.getStackTrace());
         }
         return fault;
-    }
-
-    private static @Nullable Reason known(Throwable cause) {
-        for (Map.Entry<Class<? extends Throwable>, Reason> entry : REASONS.entrySet()) {
-            if (entry.getKey().isInstance(cause)) {
-                return entry.getValue();
-            }
-        }
-        return null;
     }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * One request to a vendor.
  *
- * @param method POST or PUT: GET would be repeated by the JDK's client when a connection breaks, and the message with it
+ * @param method POST or PUT: a GET carries number and code in its address, where logs find them
  * @param address absolute http or https address with a host and without user name or fragment
  * @param headers names and values as they go over the wire; visible ASCII and spaces only
  * @param body what is sent, as UTF-8
@@ -33,7 +33,7 @@ public record VendorRequest(String method, URI address, Map<String, String> head
         headers.forEach(VendorRequest::check);
     }
 
-    /** Checked here because the JDK's own complaint would quote the value, which may be a credential. */
+    /** Checked here, so that no value, which may be a credential, breaks out of its line. */
     private static void check(String name, String value) {
         if (!NAME.matcher(name).matches() || !VALUE.matcher(value).matches()) {
             throw new IllegalArgumentException("headers: a name or a value is not visible ASCII");

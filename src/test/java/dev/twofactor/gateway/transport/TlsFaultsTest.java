@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,33 @@ class TlsFaultsTest {
             server.start();
 
             assertThat(post(listener.getLocalPort())).isEqualTo(new NoAnswer(Reason.TLS));
+        }
+    }
+
+    /** Each byte comes in time, all of them too late: a limit for each read would begin anew every time. */
+    @Test
+    void aServerThatGreetsByteByByte() throws Exception {
+        byte[] slowly = HexFormat.of().parseHex("16030300ff" + "5a".repeat(255));
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread server = new Thread(() -> trickle(listener, slowly));
+            server.setDaemon(true);
+            server.start();
+
+            long start = System.nanoTime();
+            assertThat(post(listener.getLocalPort())).isEqualTo(new NoAnswer(Reason.TIMEOUT));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    private static void trickle(ServerSocket listener, byte[] bytes) {
+        try (Socket connection = listener.accept()) {
+            for (byte next : bytes) {
+                connection.getOutputStream().write(next);
+                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            }
+        } catch (IOException e) {
+            // The client hung up, as it should.
+            return;
         }
     }
 

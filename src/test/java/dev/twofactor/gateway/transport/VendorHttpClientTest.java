@@ -13,6 +13,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -182,6 +184,22 @@ class VendorHttpClientTest {
         Thread.currentThread().interrupt();
         assertThat(post()).isEqualTo(new NoAnswer(Reason.INTERRUPTED));
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void anInterruptEndsAWaitThatHasBegun() throws Exception {
+        HttpLimits patient = new HttpLimits(Duration.ofSeconds(2), Duration.ofSeconds(30), 1000);
+        vendor.behave(FaultServer.hang());
+        try (VendorHttpClient waiting = new VendorHttpClient(patient, new AddressRule(true))) {
+            CompletableFuture<VendorReply> reply = new CompletableFuture<>();
+            Thread sender = new Thread(() -> reply.complete(waiting.send(to(vendor.address()))));
+            sender.start();
+            while (vendor.requests().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            sender.interrupt();
+            assertThat(reply.get(10, TimeUnit.SECONDS)).isEqualTo(new NoAnswer(Reason.INTERRUPTED));
+        }
     }
 
     @Test
