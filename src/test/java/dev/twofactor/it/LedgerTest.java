@@ -37,6 +37,9 @@ class LedgerTest {
     private static final Binding ANNA = new Binding(
             "shop", "anna", "browser", Purpose.LOGIN, Channel.SMS, new Destination("+14155550101", "•••01", "US"));
 
+    private static final SendResult ACCEPTED = SendResult.accepted("v");
+    private static final String LONG = "v-" + "x".repeat(400);
+
     private final MovableClock clock = new MovableClock();
     private final StoreOnDatabase tables =
             new StoreOnDatabase("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "", 4);
@@ -100,6 +103,56 @@ class LedgerTest {
                 .isEqualTo("a");
         assertThat(one("select l.priceMicros from TwoFactorLedger l where l.service = 'b'"))
                 .isEqualTo(100002L);
+    }
+
+    @Test
+    void theOnlyAnswerIsKeptWithAllThatItSaid() {
+        clock.move(Duration.ofSeconds(2));
+        ledger.settle(id, new Attempts(List.of(attempt("a", SendResult.accepted(LONG), "0.0000015")), ACCEPTED));
+
+        assertThat(last().state()).isEqualTo(DeliveryState.SENT);
+        String both = "x.state = 'SENT' and x.outcome = 'ACCEPTED' and x.reason = 'accepted' and x.service = 'a'"
+                + " and x.segments = 2 and x.priceMicros = 2 and x.realmId = 'shop' and x.country = 'US'"
+                + " and x.vendorId = '" + LONG.substring(0, 255) + "'";
+        assertThat(one("select x.settledAt from TwoFactorLedger x where " + both))
+                .isEqualTo(clock.millis());
+        assertThat(one("select x.id from TwoFactorAttempt x where x.startedAt = " + clock.millis() + " and x.endedAt = "
+                        + clock.millis() + " and x.deliveryId = '" + id + "' and " + both))
+                .isEqualTo(id + "-1");
+    }
+
+    @Test
+    void theOnlyAnswerMayBeARefusalWithoutAnythingElse() {
+        Attempt refused = new Attempt(
+                "a",
+                SendResult.failed(Outcome.NUMBER_REFUSED, "21211"),
+                null,
+                1,
+                BigDecimal.ZERO,
+                clock.instant(),
+                clock.instant());
+        ledger.settle(id, new Attempts(List.of(refused), refused.result()));
+
+        assertThat(last().state()).isEqualTo(DeliveryState.FAILED);
+        assertThat(last().outcome()).isEqualTo(Outcome.NUMBER_REFUSED);
+        assertThat(one("select count(x) from TwoFactorAttempt x where x.state = 'FAILED' and x.reason = '21211'"
+                        + " and x.vendorId is null and x.country is null"))
+                .isEqualTo(1L);
+    }
+
+    @Test
+    void theOnlyAnswerAddsToWhatIsKnownAlready() {
+        early("a", DeliveryState.DELIVERED);
+        ledger.settle(id, new Attempts(List.of(attempt("a", ACCEPTED, "0.1")), ACCEPTED));
+        assertThat(last().state()).isEqualTo(DeliveryState.DELIVERED);
+        assertThat(one("select x.state from TwoFactorAttempt x")).isEqualTo(DeliveryState.DELIVERED);
+    }
+
+    @Test
+    void anAnswerToAMessageThatWasErasedIsForgotten() {
+        ledger.settle("gone", new Attempts(List.of(attempt("a", ACCEPTED, "0.1")), ACCEPTED));
+        assertThat(one("select count(x) from TwoFactorAttempt x")).isEqualTo(0L);
+        assertThat(last().state()).isEqualTo(DeliveryState.SENDING);
     }
 
     @Test

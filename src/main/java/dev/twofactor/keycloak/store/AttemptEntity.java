@@ -59,9 +59,13 @@ public class AttemptEntity {
 
     protected AttemptEntity() {}
 
+    static String id(String deliveryId, int place) {
+        return deliveryId + "-" + place;
+    }
+
     /** @param place of the try among those of its message, from 1 */
     AttemptEntity(LedgerEntity message, int place, Attempt attempt) {
-        this.id = message.id + "-" + place;
+        this.id = id(message.id, place);
         this.deliveryId = message.id;
         this.realmId = message.realmId;
         this.service = attempt.service();

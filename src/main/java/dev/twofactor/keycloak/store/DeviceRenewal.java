@@ -2,22 +2,12 @@ package dev.twofactor.keycloak.store;
 
 import dev.twofactor.domain.device.Trust;
 import jakarta.persistence.EntityManager;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
-import org.hibernate.Session;
-import org.jboss.logging.Logger;
-import org.keycloak.connections.jpa.util.JpaUtils;
+import java.util.ArrayList;
+import java.util.List;
 
-/**
- * The statement that renews a browser's secret, in SQL that all databases know and on the transaction's own connection: in a login
- * that asks for no code Hibernate's part of it would be felt (it looks through everything it knows for what the statement may touch).
- */
+/** The statement that renews a browser's secret. */
 final class DeviceRenewal {
-
-    /** Where Hibernate logs its statements, so that who traces them misses none. */
-    private static final Logger LOG = Logger.getLogger("org.hibernate.SQL");
 
     private static final String RENEWAL =
             "update %s set PREVIOUS = SECRET, SECRET = ?, ROTATED_AT = ?, LAST_USED_AT = ?"
@@ -42,36 +32,30 @@ final class DeviceRenewal {
         this.now = now;
     }
 
-    /** Whether there was such a row; it is renewed then. What waits to be written to other rows is not written before. */
+    /** Whether there was such a row; it is renewed then. */
     boolean on(EntityManager em) {
-        boolean anyClient = expected.owner().clientId() == null;
-        String sql = RENEWAL.formatted(JpaUtils.getTableNameForNativeQuery("TWO_FACTOR_DEVICE", em))
-                + (anyClient ? " is null" : " = ?");
-        LOG.debug(sql);
-        return em.unwrap(Session.class).doReturningWork(connection -> renewed(connection, sql, anyClient));
-    }
-
-    private boolean renewed(Connection connection, String sql, boolean anyClient) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            Trust.Owner owner = expected.owner();
-            update.setString(1, next);
-            update.setLong(2, now.toEpochMilli());
-            update.setLong(3, now.toEpochMilli());
-            update.setString(4, expected.id());
-            update.setString(5, expected.secret());
-            update.setString(6, expected.handle());
-            update.setString(7, owner.realmId());
-            update.setString(8, owner.userId());
-            update.setLong(9, expected.since().toEpochMilli());
-            update.setLong(10, expected.endsAt().toEpochMilli());
-            update.setLong(11, idleSince.toEpochMilli());
-            update.setString(12, expected.stamp().password());
-            update.setString(13, expected.stamp().methods());
-            update.setString(14, expected.stamp().email());
-            if (!anyClient) {
-                update.setString(15, owner.clientId());
-            }
-            return update.executeUpdate() == 1;
+        PlainSql database = new PlainSql(em);
+        Trust.Owner owner = expected.owner();
+        List<Object> values = new ArrayList<>(List.of(
+                next,
+                now.toEpochMilli(),
+                now.toEpochMilli(),
+                expected.id(),
+                expected.secret(),
+                expected.handle(),
+                owner.realmId(),
+                owner.userId(),
+                expected.since().toEpochMilli(),
+                expected.endsAt().toEpochMilli(),
+                idleSince.toEpochMilli(),
+                expected.stamp().password(),
+                expected.stamp().methods(),
+                expected.stamp().email()));
+        boolean anyClient = owner.clientId() == null;
+        if (!anyClient) {
+            values.add(owner.clientId());
         }
+        String sql = RENEWAL.formatted(database.table("TWO_FACTOR_DEVICE")) + (anyClient ? " is null" : " = ?");
+        return database.update(sql, values.toArray()) == 1;
     }
 }
