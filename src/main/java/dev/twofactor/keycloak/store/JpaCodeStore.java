@@ -79,8 +79,9 @@ public final class JpaCodeStore implements CodeStore {
         if (user == null) {
             return new Answer<>(false, null);
         }
-        T result = work.apply(new JpaUserRecords(em, user, contention));
-        em.flush();
+        JpaUserRecords records = new JpaUserRecords(em, user, contention);
+        T result = work.apply(records);
+        records.write();
         return new Answer<>(true, result);
     }
 }

@@ -9,11 +9,13 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,7 +29,9 @@ final class JpaTallies implements Tallies {
     private final EntityManager em;
     private final String realmId;
     private final Contention contention;
+    // Hibernate watches none of them: what was saved is written at once, see write.
     private final Map<String, TallyEntity> held = new HashMap<>();
+    private final Map<String, TallyEntity> changed = new TreeMap<>();
     // Nobody can hold what is not there; who asks again learns the same, and loses the race when it was made meanwhile.
     private final Set<String> absent = new HashSet<>();
 
@@ -47,8 +51,7 @@ final class JpaTallies implements Tallies {
             }
         }
         if (!missing.isEmpty()) {
-            lock(missing).forEach(row -> held.put(row.id, row));
-            absent.removeAll(held.keySet());
+            lock(missing).forEach(this::keep);
         }
         return subjects.stream().collect(Collectors.toMap(Function.identity(), this::tally));
     }
@@ -70,6 +73,12 @@ final class JpaTallies implements Tallies {
                 .getResultList();
     }
 
+    private void keep(TallyEntity row) {
+        em.detach(row);
+        held.put(row.id, row);
+        absent.remove(row.id);
+    }
+
     private Tally tally(Subject subject) {
         TallyEntity row = held.get(TallyEntity.id(realmId, subject));
         return row == null ? Tally.EMPTY : row.tally();
@@ -80,6 +89,7 @@ final class JpaTallies implements Tallies {
         TallyEntity row = held.get(TallyEntity.id(realmId, subject));
         if (row != null) {
             row.take(tally);
+            changed.put(row.id, row);
             return;
         }
         TallyEntity fresh = new TallyEntity(realmId, subject);
@@ -88,8 +98,27 @@ final class JpaTallies implements Tallies {
             em.persist(fresh);
             em.flush();
         });
-        held.put(fresh.id, fresh);
-        absent.remove(fresh.id);
+        keep(fresh);
+    }
+
+    /** Writes what was saved into rows that were there before: all of them by one statement. */
+    void write() {
+        if (changed.isEmpty()) {
+            return;
+        }
+        PlainSql database = new PlainSql(em);
+        List<Object> values = new ArrayList<>();
+        changed.forEach((id, row) -> values.addAll(List.of(id, row.marks)));
+        changed.forEach((id, row) -> values.addAll(List.of(id, row.endsAt)));
+        values.addAll(changed.keySet());
+        String ofEach = " when ? then ?".repeat(changed.size());
+        database.update(
+                "update " + database.table("TWO_FACTOR_TALLY")
+                        + " set MARKS = case ID" + ofEach + " else MARKS end, ENDS_AT = case ID" + ofEach
+                        + " else ENDS_AT end where ID in ("
+                        + String.join(", ", Collections.nCopies(changed.size(), "?"))
+                        + ")",
+                values.toArray());
     }
 
     private TallyEntity empty(Subject subject) {

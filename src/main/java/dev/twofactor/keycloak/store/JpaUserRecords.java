@@ -21,7 +21,7 @@ final class JpaUserRecords implements CodeStore.UserRecords {
 
     private final EntityManager em;
     private final UserEntity user;
-    private final Tallies tallies;
+    private final JpaTallies tallies;
     private final Map<String, List<ChallengeEntity>> open = new HashMap<>();
 
     JpaUserRecords(EntityManager em, UserEntity user, Contention contention) {
@@ -33,6 +33,12 @@ final class JpaUserRecords implements CodeStore.UserRecords {
     @Override
     public Tallies tallies() {
         return tallies;
+    }
+
+    /** Writes all that was saved. */
+    void write() {
+        tallies.write();
+        em.flush();
     }
 
     @Override
