@@ -1,16 +1,18 @@
 package dev.twofactor.keycloak.store;
 
 import jakarta.persistence.EntityManager;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
 import org.hibernate.Session;
 import org.jboss.logging.Logger;
 import org.keycloak.connections.jpa.util.JpaUtils;
 
 /**
- * Statements that every login needs, in SQL that all databases know and on the transaction's own connection: there Hibernate's part of
+ * Statements that every login or start needs, in SQL that all databases know and on the transaction's own connection: there Hibernate's part of
  * them would be felt (it looks through everything it knows for what a statement may touch). What waits to be written to other rows is not
  * written before.
  */
@@ -37,20 +39,40 @@ final class PlainSql {
      * @return how many rows
      */
     int update(String sql, Object... values) {
-        LOG.debug(sql);
-        return em.unwrap(Session.class).doReturningWork(connection -> update(connection, sql, values));
+        return run(sql, values, PreparedStatement::executeUpdate);
     }
 
-    private static int update(Connection connection, String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                if (values[i] == null) {
-                    statement.setNull(i + 1, Types.VARCHAR);
-                } else {
-                    statement.setObject(i + 1, values[i]);
+    /** The texts in the first column of what the question finds. */
+    List<String> texts(String sql, Object... values) {
+        return run(sql, values, question -> {
+            List<String> texts = new ArrayList<>();
+            try (ResultSet rows = question.executeQuery()) {
+                while (rows.next()) {
+                    texts.add(rows.getString(1));
                 }
             }
-            return statement.executeUpdate();
-        }
+            return texts;
+        });
+    }
+
+    /** What is done with a statement that has its values. */
+    private interface Execution<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> T run(String sql, Object[] values, Execution<T> execution) {
+        LOG.debug(sql);
+        return em.unwrap(Session.class).doReturningWork(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (int i = 0; i < values.length; i++) {
+                    if (values[i] == null) {
+                        statement.setNull(i + 1, Types.VARCHAR);
+                    } else {
+                        statement.setObject(i + 1, values[i]);
+                    }
+                }
+                return execution.of(statement);
+            }
+        });
     }
 }
