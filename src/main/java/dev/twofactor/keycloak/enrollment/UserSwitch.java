@@ -25,7 +25,8 @@ public final class UserSwitch {
 
     /** Whether second factors are switched off and may be. */
     public boolean isOff() {
-        return isTurnedOff() && mayTurnOff();
+        // The policy first: it is in memory, and where it requires a second factor the database need not be asked.
+        return mayTurnOff() && isTurnedOff();
     }
 
     /** Whether the policy leaves it to this user. */
