@@ -166,6 +166,20 @@ public final class FaultServer implements AutoCloseable {
         return connection -> write(connection, "\u0000\u0001 no such protocol\r\n\r\n\r\n");
     }
 
+    /** "Go on", again and again, as fast as it goes (RFC 9110, 15.2: any number may come before the answer). */
+    public static Behaviour endlessContinue() {
+        return connection -> {
+            while (true) {
+                write(connection, "HTTP/1.1 100 Continue\r\n\r\n".repeat(100));
+            }
+        };
+    }
+
+    /** The head of an answer in a version of HTTP that cannot be. */
+    public static Behaviour impossibleVersion() {
+        return connection -> write(connection, "HTTP/1.-1 200 OK\r\nContent-Length: 0\r\n\r\n");
+    }
+
     /** A body without an end, as fast as it goes. */
     public static Behaviour endless() {
         return connection -> {

@@ -4,16 +4,20 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /** Makes connections to addresses that were judged, and to no others. */
 final class Connector {
+
+    // A request fits, whatever a text is encoded to: to write never waits for the other side to read.
+    private static final int SEND_BUFFER = 64 * 1024;
 
     private final Duration patience;
     private final Supplier<SSLSocketFactory> tls;
@@ -35,30 +39,34 @@ final class Connector {
      */
     VendorConnection connect(Origin origin, InetAddress[] addresses, Deadline deadline) throws IOException {
         Deadline end = deadline.orIn(patience);
-        IOException trouble = new ConnectException();
+        IOException trouble = new SocketTimeoutException();
         for (int tried = 0; tried < addresses.length && end.remainingNanos() > 0; tried++) {
-            long part = end.remainingNanos() / (addresses.length - tried);
-            DeadlineSocket socket = new DeadlineSocket();
+            int part = DeadlineSocket.millis(end.remainingNanos() / (addresses.length - tried));
+            DeadlineSocket socket = new DeadlineSocket(end);
             try {
-                socket.connect(new InetSocketAddress(addresses[tried], origin.port()), DeadlineSocket.millis(part));
-                return bound(origin, socket, end);
-            } catch (ConnectException | NoRouteToHostException | SocketTimeoutException e) {
+                socket.setSendBufferSize(SEND_BUFFER);
+                socket.connect(new InetSocketAddress(addresses[tried], origin.port()), part);
+            } catch (IOException e) {
+                // That there is no way to it Java tells in several manners.
+                trouble = e instanceof SocketTimeoutException ? e : new ConnectException();
                 socket.close();
-                trouble = e;
-            } catch (IOException | RuntimeException e) {
-                socket.close();
-                throw e;
+                continue;
             }
+            return bound(origin, socket);
         }
         throw trouble;
     }
 
-    private VendorConnection bound(Origin origin, DeadlineSocket socket, Deadline end) throws IOException {
-        socket.setTcpNoDelay(true);
-        socket.readUntil(end);
-        VendorConnection connection = new VendorConnection(socket);
-        connection.bind(origin.isHttps() ? trusted(origin, socket) : socket);
-        return connection;
+    private VendorConnection bound(Origin origin, DeadlineSocket socket) throws IOException {
+        try {
+            socket.setTcpNoDelay(true);
+            VendorConnection connection = new VendorConnection(socket);
+            connection.bind(origin.isHttps() ? trusted(origin, socket) : socket);
+            return connection;
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
     }
 
     private SSLSocket trusted(Origin origin, DeadlineSocket socket) throws IOException {
@@ -66,6 +74,10 @@ final class Connector {
         SSLParameters parameters = trusted.getSSLParameters();
         // Without it any certificate would do that somebody known has signed, whatever its name (RFC 2818, 3.1).
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        if (origin.isPlainName()) {
+            // Java asks by itself only for names with a dot.
+            parameters.setServerNames(List.of(new SNIHostName(origin.host())));
+        }
         trusted.setSSLParameters(parameters);
         trusted.startHandshake();
         return trusted;

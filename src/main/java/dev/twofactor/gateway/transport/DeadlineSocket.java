@@ -4,14 +4,14 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A socket that waits for what the other side says until a deadline, however slowly it speaks: Java's own limit begins anew with
- * every byte. An interrupt ends the wait as well.
+ * A socket that reads until a deadline, however slowly or quickly the other side speaks: Java's own limit begins anew with
+ * every byte. An interrupt ends a wait for more as well. No proxy stands between.
  */
 final class DeadlineSocket extends Socket {
 
@@ -19,11 +19,17 @@ final class DeadlineSocket extends Socket {
     private static final long NAP_NANOS = Duration.ofMillis(100).toNanos();
     private static final long NANOS_OF_A_MILLI = 1_000_000;
 
-    private volatile @Nullable Deadline deadline;
+    private volatile Deadline deadline;
 
-    /** @param end of all that is read from now on; null for the limit that Java knows ({@link #setSoTimeout}) */
-    void readUntil(@Nullable Deadline end) {
-        deadline = end;
+    /** @param deadline of all that is read, until told otherwise */
+    DeadlineSocket(Deadline deadline) {
+        super(Proxy.NO_PROXY);
+        this.deadline = deadline;
+    }
+
+    /** From now on. */
+    void readUntil(Deadline next) {
+        deadline = next;
     }
 
     @Override
@@ -37,14 +43,14 @@ final class DeadlineSocket extends Socket {
 
             @Override
             public int read(byte[] bytes, int from, int most) throws IOException {
-                Deadline end = deadline;
-                return end == null ? in.read(bytes, from, most) : readInTime(in, bytes, from, most, end);
+                return readInTime(in, bytes, from, most);
             }
         };
     }
 
-    private int readInTime(InputStream input, byte[] bytes, int from, int most, Deadline end) throws IOException {
-        while (true) {
+    private int readInTime(InputStream input, byte[] bytes, int from, int most) throws IOException {
+        Deadline end = deadline;
+        while (end.remainingNanos() > 0) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedIOException();
             }
@@ -52,11 +58,11 @@ final class DeadlineSocket extends Socket {
             try {
                 return input.read(bytes, from, most);
             } catch (SocketTimeoutException e) {
-                if (end.remainingNanos() == 0) {
-                    throw e;
-                }
+                // Only the nap is over.
+                continue;
             }
         }
+        throw new SocketTimeoutException();
     }
 
     /** At least one, since to Java none means for ever. */

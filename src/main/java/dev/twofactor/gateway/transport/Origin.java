@@ -22,4 +22,9 @@ record Origin(boolean isHttps, String host, int port) {
                 address.getHost().replaceAll("[\\[\\]]", "").toLowerCase(Locale.ROOT),
                 address.getPort() < 0 ? standard : address.getPort());
     }
+
+    /** Whether the host has a name of one part, such as {@code gateway}. */
+    boolean isPlainName() {
+        return host.indexOf('.') < 0 && host.indexOf(':') < 0;
+    }
 }

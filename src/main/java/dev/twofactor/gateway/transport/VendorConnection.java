@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.apache.http.HttpEntity;
 import org.apache.http.HttpException;
 import org.apache.http.HttpResponse;
+import org.apache.http.ProtocolException;
 import org.apache.http.config.MessageConstraints;
 import org.apache.http.entity.ByteArrayEntity;
 import org.apache.http.impl.DefaultBHttpClientConnection;
@@ -24,6 +26,8 @@ final class VendorConnection extends DefaultBHttpClientConnection {
     private static final int BUFFER = 8 * 1024;
     private static final int LONGEST_LINE = 8 * 1024;
     private static final int MOST_HEADERS = 100;
+    private static final Duration MOMENT = Duration.ofMillis(1);
+    private static final String USER_AGENT = "keycloak-two-factor";
     private static final HttpRequestExecutor EXECUTOR = new HttpRequestExecutor();
 
     private final DeadlineSocket socket;
@@ -54,7 +58,7 @@ final class VendorConnection extends DefaultBHttpClientConnection {
 
     /** Whether it stands, and nothing came that nobody has asked for: what comes next would be taken for the next answer. */
     boolean isQuiet() {
-        socket.readUntil(null);
+        socket.readUntil(Deadline.in(MOMENT));
         try {
             awaitInput(1);
             return false;
@@ -70,16 +74,27 @@ final class VendorConnection extends DefaultBHttpClientConnection {
         isReusable = false;
         socket.readUntil(deadline);
         HttpContext context = new BasicHttpContext();
-        HttpResponse response = EXECUTOR.execute(message(request), this, context);
+        HttpResponse response = answer(message(request), context);
         byte[] body = read(response.getEntity(), maxBytes);
         isReusable = DefaultConnectionReuseStrategy.INSTANCE.keepAlive(response, context);
         return new Answer(response.getStatusLine().getStatusCode(), body);
+    }
+
+    private HttpResponse answer(BasicHttpEntityEnclosingRequest message, HttpContext context)
+            throws IOException, HttpException {
+        try {
+            return EXECUTOR.execute(message, this, context);
+        } catch (IllegalArgumentException e) {
+            // A version below zero, for one; its text quotes what was read.
+            throw new ProtocolException("not HTTP");
+        }
     }
 
     private static BasicHttpEntityEnclosingRequest message(VendorRequest request) {
         ByteArrayEntity body = new ByteArrayEntity(request.body().getBytes(StandardCharsets.UTF_8));
         BasicHttpEntityEnclosingRequest message =
                 new BasicHttpEntityEnclosingRequest(request.method(), target(request.address()));
+        message.setHeader(HTTP.USER_AGENT, USER_AGENT);
         request.headers().forEach(message::setHeader);
         message.setHeader(HTTP.TARGET_HOST, request.address().getRawAuthority());
         message.setHeader(HTTP.CONTENT_LEN, String.valueOf(body.getContentLength()));
@@ -98,5 +113,17 @@ final class VendorConnection extends DefaultBHttpClientConnection {
             throw new AnswerTooLargeException();
         }
         return body;
+    }
+
+    /** At once. TLS would take its leave and wait for the other side to do so: the plain socket is closed first. */
+    @Override
+    public void shutdown() throws IOException {
+        socket.close();
+        super.shutdown();
+    }
+
+    @Override
+    public void close() throws IOException {
+        shutdown();
     }
 }

@@ -67,7 +67,8 @@ public final class VendorHttpClient implements AutoCloseable {
     /**
      * Sends the request once and waits for the whole answer, on the calling thread.
      *
-     * @return the answer, or why there is none; an interrupt ends the wait and stays set
+     * @return the answer, or why there is none; an interrupt ends the wait, that for a connection at {@link HttpLimits#connect()} at the latest,
+     *     and stays set
      */
     public VendorReply send(VendorRequest request) {
         Deadline deadline = Deadline.in(limits.total());

@@ -60,7 +60,6 @@ final class TwilioExchange extends HttpClient {
         return Map.of(
                 "Authorization", request.getAuthString(),
                 "Content-Type", "application/x-www-form-urlencoded",
-                "Accept", "application/json",
-                "User-Agent", "keycloak-two-factor");
+                "Accept", "application/json");
     }
 }

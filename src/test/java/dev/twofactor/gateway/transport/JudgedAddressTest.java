@@ -7,6 +7,7 @@ import dev.twofactor.gateway.transport.VendorReply.Answer;
 import dev.twofactor.gateway.transport.VendorReply.NoAnswer;
 import dev.twofactor.gateway.transport.VendorReply.Reason;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -54,6 +55,34 @@ class JudgedAddressTest {
 
             assertThat(post(client, listener.getLocalPort())).isInstanceOf(Answer.class);
             assertThat(heard.join()).startsWith("POST / HTTP/1.1");
+        }
+    }
+
+    /** To close a connection over TLS politely would be to wait for the other side to do so, too. */
+    @Test
+    void nobodyWaitsForAHostThatDoesNotHangUp() throws Exception {
+        TestCertificate right = TestCertificate.of("localhost", folder);
+        try (ServerSocket listener = right.listen();
+                VendorHttpClient client = trusting(right)) {
+            CompletableFuture<Socket> open = CompletableFuture.supplyAsync(() -> answerAndStay(listener));
+            long start = System.nanoTime();
+            assertThat(post(client, listener.getLocalPort())).isInstanceOf(Answer.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LIMITS.connect());
+            open.join().close();
+        }
+    }
+
+    private static Socket answerAndStay(ServerSocket listener) {
+        try {
+            Socket connection = listener.accept();
+            connection.getInputStream().readNBytes(15);
+            connection
+                    .getOutputStream()
+                    .write("HTTP/1.1 201 Made\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            return connection;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

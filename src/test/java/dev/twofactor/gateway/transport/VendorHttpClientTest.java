@@ -8,12 +8,17 @@ import dev.twofactor.gateway.transport.VendorReply.NoAnswer;
 import dev.twofactor.gateway.transport.VendorReply.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -85,6 +90,8 @@ class VendorHttpClientTest {
                 Arguments.of(FaultServer.reset(), Reason.CONNECTION_CLOSED),
                 Arguments.of(FaultServer.silence(), Reason.CONNECTION_CLOSED),
                 Arguments.of(FaultServer.garbage(), Reason.NOT_HTTP),
+                Arguments.of(FaultServer.impossibleVersion(), Reason.NOT_HTTP),
+                Arguments.of(FaultServer.endlessContinue(), Reason.TIMEOUT),
                 Arguments.of(FaultServer.resetInBody(), Reason.CONNECTION_CLOSED),
                 Arguments.of(FaultServer.endless(), Reason.ANSWER_TOO_LARGE),
                 Arguments.of(FaultServer.tenGigabytes(), Reason.ANSWER_TOO_LARGE),
@@ -200,6 +207,31 @@ class VendorHttpClientTest {
             sender.interrupt();
             assertThat(reply.get(10, TimeUnit.SECONDS)).isEqualTo(new NoAnswer(Reason.INTERRUPTED));
         }
+    }
+
+    @Test
+    void noProxyIsAskedFor() {
+        ProxySelector before = ProxySelector.getDefault();
+        List<URI> asked = new CopyOnWriteArrayList<>();
+        ProxySelector.setDefault(new ProxySelector() {
+            @Override
+            public List<Proxy> select(URI uri) {
+                asked.add(uri);
+                return List.of(Proxy.NO_PROXY);
+            }
+
+            @Override
+            public void connectFailed(URI uri, SocketAddress address, IOException trouble) {
+                // Nothing was a proxy.
+            }
+        });
+        try {
+            post();
+        } finally {
+            ProxySelector.setDefault(before);
+        }
+        int port = vendor.address().getPort();
+        assertThat(asked).noneMatch(uri -> uri.getPort() == port);
     }
 
     @Test
