@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.twofactor.gateway.transport.VendorReply.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +16,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Connections that stand are used again, and no answer is ever taken for another one's. */
 class KeptConnectionsTest {
@@ -39,9 +43,11 @@ class KeptConnectionsTest {
     }
 
     private String post() {
-        return client.send(request()) instanceof Answer answer
-                ? new String(answer.body(), StandardCharsets.UTF_8)
-                : "no answer";
+        return text(client.send(request()));
+    }
+
+    private static String text(VendorReply reply) {
+        return reply instanceof Answer answer ? new String(answer.body(), StandardCharsets.UTF_8) : "no answer";
     }
 
     private VendorRequest request() {
@@ -60,6 +66,20 @@ class KeptConnectionsTest {
     void theNextRequestGoesOverTheSameConnection() throws IOException {
         vendor(number -> KeptVendor.answer("answer " + number));
         assertThat(List.of(post(), post(), post())).containsExactly("answer 1", "answer 2", "answer 3");
+        assertThat(vendor.connections()).isOne();
+    }
+
+    @Test
+    void theNextRequestOverTlsDoesSoToo(@TempDir Path folder) throws Exception {
+        TestCertificate certificate = TestCertificate.of("localhost", folder);
+        SSLSocketFactory trusted = certificate.trusted().getSocketFactory();
+        vendor = new KeptVendor(certificate.listen(), number -> KeptVendor.answer("answer " + number));
+        VendorRequest request = new VendorRequest(URI.create("https://localhost:" + vendor.port()), Map.of(), "b0dy");
+        try (VendorHttpClient safe =
+                new VendorHttpClient(LIMITS, new AddressRule(true), InetAddress::getAllByName, () -> trusted)) {
+            assertThat(List.of(text(safe.send(request)), text(safe.send(request)), text(safe.send(request))))
+                    .containsExactly("answer 1", "answer 2", "answer 3");
+        }
         assertThat(vendor.connections()).isOne();
     }
 

@@ -17,7 +17,7 @@ import java.util.function.IntFunction;
 /** A vendor on loopback that keeps its connections and sends for each request what it is told to. */
 final class KeptVendor implements AutoCloseable {
 
-    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket listener;
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
@@ -25,6 +25,12 @@ final class KeptVendor implements AutoCloseable {
 
     /** @param answers by the number of the request, from 1 */
     KeptVendor(IntFunction<String> answers) throws IOException {
+        this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), answers);
+    }
+
+    /** @param listener closed with this vendor */
+    KeptVendor(ServerSocket listener, IntFunction<String> answers) {
+        this.listener = listener;
         this.answers = answers;
         daemon(this::listen);
     }
@@ -35,8 +41,12 @@ final class KeptVendor implements AutoCloseable {
                 + body;
     }
 
+    int port() {
+        return listener.getLocalPort();
+    }
+
     URI address() {
-        return URI.create("http://127.0.0.1:" + listener.getLocalPort());
+        return URI.create("http://127.0.0.1:" + port());
     }
 
     /** How many connections were made so far. */
