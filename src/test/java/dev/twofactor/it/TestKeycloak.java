@@ -27,6 +27,9 @@ final class TestKeycloak {
         "--db-pool-initial-size=2",
         "--db-pool-min-size=2",
         "--db-pool-max-size=10",
+        // The realms of a whole run have more parts than Keycloak keeps by default: it would forget those in use, and
+        // twenty requests at once that all have to read them again take all connections of so small a pool.
+        "--cache-embedded-realms-max-count=50000",
         "--spi-two-factor--default--allow-private-addresses=true",
         // The tracing's own bookkeeping, nothing but ids, would be half of all that is written and read.
         "--log-level=debug,io.quarkus.opentelemetry.runtime:info",
