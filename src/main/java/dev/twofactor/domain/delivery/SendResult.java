@@ -45,4 +45,9 @@ public record SendResult(Outcome outcome, @Nullable String messageId, String rea
     public boolean isAccepted() {
         return outcome == Outcome.ACCEPTED;
     }
+
+    /** What the message is by this answer alone. */
+    public DeliveryState state() {
+        return isAccepted() ? DeliveryState.SENT : DeliveryState.FAILED;
+    }
 }

@@ -69,7 +69,7 @@ public class AttemptEntity {
         this.deliveryId = message.id;
         this.realmId = message.realmId;
         this.service = attempt.service();
-        this.state = attempt.result().isAccepted() ? DeliveryState.SENT : DeliveryState.FAILED;
+        this.state = attempt.result().state();
         this.outcome = attempt.result().outcome();
         this.reason = Fitting.cut(attempt.result().reason(), Fitting.SHORT);
         this.vendorId = Fitting.cut(attempt.result().messageId(), Fitting.LONG);

@@ -34,7 +34,7 @@ final class FirstAnswer {
         PlainSql database = new PlainSql(em);
         String ledger = database.table("TWO_FACTOR_LEDGER");
         SendResult result = attempt.result();
-        String state = (result.isAccepted() ? DeliveryState.SENT : DeliveryState.FAILED).name();
+        String state = result.state().name();
         String outcome = result.outcome().name();
         String reason = Fitting.cut(result.reason(), Fitting.SHORT);
         String vendorId = Fitting.cut(result.messageId(), Fitting.LONG);

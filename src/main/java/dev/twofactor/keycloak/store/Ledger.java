@@ -48,7 +48,7 @@ public final class Ledger {
             row.priceMicros = Fitting.micros(attempt.price()) + (row.priceMicros == null ? 0 : row.priceMicros);
         }
         if (row.state == DeliveryState.SENDING) {
-            row.state = attempts.result().isAccepted() ? DeliveryState.SENT : DeliveryState.FAILED;
+            row.state = attempts.result().state();
             row.outcome = attempts.result().outcome();
             row.reason = Fitting.cut(attempts.result().reason(), Fitting.SHORT);
             row.settledAt = clock.millis();
